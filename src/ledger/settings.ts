@@ -1,0 +1,98 @@
+import * as z from 'zod/mini'
+import { COMPANY_KINDS, type CompanyKind } from '../words.ts'
+
+/**
+ * The settings of a site: one JSON column read by one schema, so that a new switch needs no migration and an old row
+ * gets the new default. Defaults stand here once.
+ */
+export interface SiteSettings {
+  /** Kinds of company the site shows; the others only add to totals. */
+  readonly kinds: readonly CompanyKind[]
+  /** What is collected, a switch each; enforced by the server, shown in the manifest. */
+  readonly collect: Readonly<Record<Collected, boolean>>
+  /** Journeys only for companies known to have at least so many employees; never below 20. */
+  readonly journeysFrom: number
+  /** Further sensitive path segments, lower case. */
+  readonly sensitive: readonly string[]
+  /** Paths that collapse to their pattern: `/customers/:name`. */
+  readonly patterns: readonly string[]
+  /** Names (or `*` patterns) of downloads, outbound hosts, forms and events that may be kept. */
+  readonly names: readonly string[]
+  /** Words of campaigns (utm source and medium) that may be kept beside the built-in ones, lower case. */
+  readonly sources: readonly string[]
+  /** The balancing test; required for `legitimate-interest`. */
+  readonly balancing: Balancing | null
+  /** Who is responsible for the site; the generated texts and the manifest name them. */
+  readonly parties: Parties
+}
+
+export const COLLECTED = ['journeys', 'time', 'downloads', 'outbound', 'forms', 'events', 'campaigns'] as const
+export type Collected = (typeof COLLECTED)[number]
+
+export interface Balancing {
+  readonly confirmedBy: string
+  /** `YYYY-MM-DD`. */
+  readonly date: string
+  readonly reviewBy: string
+  /** Version of the template that was filled in. */
+  readonly template: string
+}
+
+export interface Parties {
+  /** Name and postal address of the controller (GDPR Art. 4(7)), one line. */
+  readonly controller: string | null
+  /** E-mail address or page for questions and for companies that object. */
+  readonly contact: string | null
+  readonly dataProtectionOfficer: string | null
+  /** Supervisory authority. */
+  readonly authority: string | null
+  /** Address of the site's privacy policy. */
+  readonly policy: string | null
+}
+
+export const SITE_DEFAULTS = {
+  kinds: ['business', 'government', 'research'],
+  collect: { journeys: true, time: true, downloads: true, outbound: true, forms: true, events: true, campaigns: true },
+  journeysFrom: 50,
+  sensitive: [],
+  patterns: [],
+  names: [],
+  sources: [],
+  balancing: null,
+  parties: { controller: null, contact: null, dataProtectionOfficer: null, authority: null, policy: null },
+} as const satisfies SiteSettings
+
+const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+const Text = z.string().check(z.minLength(1), z.maxLength(400))
+const on = (default_: boolean) => z._default(z.boolean(), default_)
+const line = z._default(z.nullable(Text), null)
+
+/** @see SITE_DEFAULTS */
+export const Settings = z.strictObject({
+  kinds: z._default(z.array(z.enum(COMPANY_KINDS)), [...SITE_DEFAULTS.kinds]),
+  collect: z._default(
+    z.strictObject({
+      journeys: on(true),
+      time: on(true),
+      downloads: on(true),
+      outbound: on(true),
+      forms: on(true),
+      events: on(true),
+      campaigns: on(true),
+    }),
+    SITE_DEFAULTS.collect,
+  ),
+  journeysFrom: z._default(z.number().check(z.int(), z.gte(20)), SITE_DEFAULTS.journeysFrom),
+  sensitive: z._default(z.array(z.string().check(z.regex(/^[^/A-Z\s]+$/))), []),
+  patterns: z._default(z.array(z.string().check(z.startsWith('/'), z.maxLength(256))), []),
+  names: z._default(z.array(z.string().check(z.minLength(1), z.maxLength(64))), []),
+  sources: z._default(z.array(z.string().check(z.regex(/^[^A-Z]{1,64}$/))), []),
+  balancing: z._default(z.nullable(z.strictObject({ confirmedBy: Text, date: Day, reviewBy: Day, template: z._default(Text, '1') })), null),
+  parties: z._default(
+    z.strictObject({ controller: line, contact: line, dataProtectionOfficer: line, authority: line, policy: line }),
+    SITE_DEFAULTS.parties,
+  ),
+})
+
+/** What a site's owner may leave out. */
+export type SettingsInput = z.input<typeof Settings>

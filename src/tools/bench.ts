@@ -1,0 +1,35 @@
+/**
+ * `npm run bench`: what this project is measured by, against named peers in the same run.
+ *
+ *   npm run bench                 every benchmark
+ *   npm run bench -- ranges       the range table alone
+ *   npm run bench -- --json       one figure a line, for programs
+ */
+import { parseArgs } from 'node:util'
+import type { Figure } from './bench/figure.ts'
+import { benchRanges } from './bench/ranges.ts'
+
+const SUITES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = { ranges: benchRanges }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+})
+const unknown = positionals.find((name) => !(name in SUITES))
+
+if (values.help || unknown !== undefined) {
+  if (unknown !== undefined) console.error(`There is no benchmark "${unknown}".`)
+  console.error(`Use: npm run bench -- [${Object.keys(SUITES).join('|')}] [--json]`)
+  process.exitCode = unknown === undefined ? 0 : 2
+} else {
+  for (const [name, suite] of Object.entries(SUITES)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue
+    for await (const figure of suite()) print(figure)
+  }
+}
+
+function print({ name, value, unit }: Figure): void {
+  const rounded = Number(value.toPrecision(4))
+  if (values.json) console.log(JSON.stringify({ name, value: rounded, unit }))
+  else console.log(`${name.padEnd(36)}${rounded.toLocaleString('en', { maximumFractionDigits: 2 }).padStart(14)} ${unit}`)
+}

@@ -1,0 +1,45 @@
+/** What a benchmark measures, and how: one figure has a name that stays, a value and a unit. */
+
+export interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: 'x' | 'ns' | 'ms' | 'bytes' | 'bits' | 'rows/s' | 'lookups/s'
+}
+
+const ROUNDS = 7
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+}
+
+/**
+ * Times contenders in interleaved rounds, so that whatever else the machine does falls on all of them alike.
+ * @param contenders each does its whole work once a call and answers a number, which keeps the work from being left out
+ * @returns median nanoseconds of one call of each
+ */
+export function race<Name extends string>(contenders: Readonly<Record<Name, () => number>>): Record<Name, number> {
+  const names = Object.keys(contenders) as Name[]
+  const times = new Map<Name, number[]>(names.map((name) => [name, []]))
+  let sum = 0
+  for (const name of names) sum += contenders[name]()
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of names) {
+      const begin = performance.now()
+      sum += contenders[name]()
+      times.get(name)?.push((performance.now() - begin) * 1e6)
+    }
+  }
+  if (Number.isNaN(sum)) throw new Error('a contender answered no number')
+  return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<Name, number>
+}
+
+/** Numbers that look random and are the same in every run: 32 bits each. */
+export function sequence(seed: number): () => number {
+  let state = seed
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return state >>> 0
+  }
+}

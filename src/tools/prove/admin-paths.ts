@@ -1,0 +1,79 @@
+/**
+ * What operators do. Their own address is not for keeping either, and an answer must never show a visitor's.
+ */
+import type { Path } from './paths.ts'
+import { ADMIN_TOKEN } from './runtime.ts'
+import { SELF } from './visitor.ts'
+
+const SITE = 'prove-shop'
+const BEARER = { Authorization: `Bearer ${ADMIN_TOKEN}` }
+
+const get = (
+  name: string,
+  status: number,
+  path: string | ((address: string) => string),
+  headers: Readonly<Record<string, string>> = BEARER,
+): Path => ({
+  name: `admin: ${name}`,
+  from: 'operator',
+  share: 1,
+  status,
+  leaves: 'nothing',
+  request: (address) => ({ method: 'GET', path: typeof path === 'string' ? path : path(address), headers }),
+})
+
+const login = (name: string, status: number, token: string): Path => ({
+  name: `admin: ${name}`,
+  from: 'operator',
+  share: 1,
+  status,
+  leaves: 'nothing',
+  request: () => ({
+    method: 'POST',
+    path: '/admin/login',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF },
+    body: `token=${encodeURIComponent(token)}`,
+  }),
+})
+
+const COMPANY = encodeURIComponent('dom:kanarienwerke.example')
+
+export const ADMIN: readonly Path[] = [
+  get('sites', 200, '/admin/api/sites'),
+  get('companies', 200, `/admin/api/companies?site=${SITE}`),
+  get('company', 200, `/admin/api/companies/${COMPANY}?site=${SITE}`),
+  get('totals', 200, `/admin/api/totals?site=${SITE}`),
+  get('home page', 200, `/admin?site=${SITE}`),
+  get('company page', 200, `/admin/companies/${COMPANY}?site=${SITE}`),
+  get('log-in page', 200, '/admin/login', {}),
+  login('log-in', 303, ADMIN_TOKEN),
+  login('log-in with a wrong token', 401, 'dp_wrong'),
+  get('wrong token', 401, '/admin/api/sites', { Authorization: 'Bearer dp_wrong' }),
+  get('no token', 401, '/admin/api/sites', {}),
+  get('page without a token', 303, '/admin', {}),
+  get('no such site', 404, '/admin/api/companies?site=nobody'),
+  get('no such company', 404, `/admin/api/companies/dom%3Anobody.example?site=${SITE}`),
+  get('no such path', 404, '/admin/api/nothing'),
+  get('wrong period', 400, `/admin/api/companies?site=${SITE}&from=yesterday`),
+]
+
+/** Where an operator types an address into a URL: the answer must not repeat it. Not sent where URLs are recorded. */
+export const ADMIN_MISTAKES: readonly Path[] = [
+  get('address as site', 404, (address) => `/admin/api/companies?site=${encodeURIComponent(address)}`),
+  get('address as company', 404, (address) => `/admin/api/companies/${encodeURIComponent(address)}?site=${SITE}`),
+  get('address as period', 400, (address) => `/admin/api/companies?site=${SITE}&from=${encodeURIComponent(address)}`),
+  get('address as path', 404, (address) => `/admin/api/${encodeURIComponent(address)}`),
+  get('address as page', 404, (address) => `/admin/${encodeURIComponent(address)}`),
+]
+
+const brokenAdmin = (path: Path): Path => ({
+  ...path,
+  name: path.name.replace('admin:', 'admin, D1 broken:'),
+  status: 500,
+  fault: 'd1-echoes',
+})
+
+/** The same with a database that echoes everything it was given. */
+export const ADMIN_FAULTS: readonly Path[] = ADMIN.filter(({ status, name }) => status === 200 && name !== 'admin: log-in page').map(
+  brokenAdmin,
+)

@@ -1,0 +1,105 @@
+/** One proof from beginning to end, and its verdict as plain data. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Bundle, deployedWorker } from './bundle.ts'
+import { type Control, runControl } from './control.ts'
+import { type Find, type Prepared, prepare } from './finder.ts'
+import { PLACES, type PlaceId } from './places.ts'
+import type { Reach } from './reach.ts'
+import { type Check, runProof } from './run.ts'
+import { allSecrets } from './secrets.ts'
+
+/** A canary with fewer forms than this would be looked for carelessly. */
+export const LEAST_FORMS = 200
+
+export interface Verdict {
+  readonly passed: boolean
+  readonly worker: { readonly sha256: string; readonly by: Bundle['by'] }
+  readonly secrets: {
+    readonly canaries: number
+    readonly sentinels: number
+    readonly fewestForms: number
+    readonly forms: number
+    readonly patterns: number
+  }
+  /** Null where the caller has run one already. */
+  readonly control: Control | null
+  readonly sent: { readonly events: number; readonly others: number; readonly paths: number }
+  readonly searched: readonly { readonly place: PlaceId; readonly pieces: number; readonly bytes: number }[]
+  /** Values of the range table that are byte for byte those of the build. */
+  readonly compared: number
+  readonly checks: readonly Check[]
+  readonly reach: readonly Reach[]
+  readonly wrongAnswers: readonly string[]
+  readonly finds: readonly Find[]
+}
+
+export interface ProofOptions {
+  readonly worker: Bundle
+  readonly prepared: Prepared
+  readonly events: number
+  /** What the positive control plants; all of it unless told otherwise, null for a further proof with the same forms. */
+  readonly control?: Prepared | null
+  readonly before?: string
+  readonly say?: (step: string) => void
+}
+
+export async function prove({
+  worker,
+  prepared,
+  events,
+  control = prepared,
+  before,
+  say = () => undefined,
+}: ProofOptions): Promise<Verdict> {
+  if (control !== null) say('positive control')
+  const controlled = control === null ? null : await runControl(control)
+  const run = await runProof({ worker, prepared, events, say, ...(before !== undefined && { before }) })
+  const canaries = prepared.secrets.filter(({ kind }) => kind === 'canary')
+  const secrets = {
+    canaries: canaries.length,
+    sentinels: prepared.secrets.length - canaries.length,
+    fewestForms: Math.min(...canaries.map(({ forms }) => forms.length)),
+    forms: prepared.owners.length,
+    patterns: prepared.search.patterns,
+  }
+  const passed =
+    controlled?.complete !== false &&
+    run.finds.length === 0 &&
+    run.wrongAnswers.length === 0 &&
+    run.checks.every(({ holds }) => holds) &&
+    run.reach.every(({ expected, found }) => expected === found) &&
+    secrets.fewestForms >= LEAST_FORMS
+  const { checks, reach, wrongAnswers, finds, compared, sent } = run
+  const searched = PLACES.map(({ id: place }) => ({ place, ...run.finder.searched(place) }))
+  return {
+    passed,
+    worker: { sha256: worker.sha256, by: worker.by },
+    secrets,
+    control: controlled,
+    sent,
+    searched,
+    compared,
+    checks,
+    reach,
+    wrongAnswers,
+    finds,
+  }
+}
+
+/** The forms of today: a digest may be salted with the day as UTC or as the sites' own calendar has it. */
+export function secretsOfToday(now: Date): Prepared {
+  const day = (timeZone: string): string => now.toLocaleDateString('sv-SE', { timeZone })
+  return prepare(allSecrets([...new Set([day('UTC'), day('Europe/Berlin')])]))
+}
+
+/** The Worker as wrangler would upload it. */
+export async function buildForDeploy(): Promise<Bundle> {
+  const out = mkdtempSync(join(tmpdir(), 'doorplate-bundle-'))
+  try {
+    return await deployedWorker(out)
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Stands in front of the built Worker inside the runtime and changes not one byte of it: it hands on its bindings,
+ * watched, and breaks them when a proof asks for that. It also says when everything the Worker promised to finish
+ * after its answer is finished, so that a proof never has to wait and hope.
+ */
+import { brokenDatabase, brokenLimit, brokenNamespace, type Fault, type Material } from './faults.ts'
+import { dumpNamespace } from './kv-dump.ts'
+import worker from './worker.mjs'
+
+/** The proof talks to this module under a path that no visitor could mean. */
+const CONTROL = '/.prove/'
+
+type Environment = Record<string, unknown>
+
+let fault: Fault = 'none'
+let pending = 0
+const touches: Record<string, number> = {}
+/** What a broken binding says in its error: everything the request had. */
+let material: Material = { values: [] }
+const environments = new WeakMap<Environment, Environment>()
+const realNow = Date.now
+let frozen: number | null = null
+Date.now = () => frozen ?? realNow()
+
+async function control(request: Request, path: string, env: Environment): Promise<Response> {
+  if (path === 'fault') fault = (await request.text()) as Fault
+  if (path === 'clock') frozen = Number(await request.text()) || null
+  if (path === 'kv') return Response.json(await dumpNamespace(env.RANGES as KVNamespace))
+  if (path === 'forget') for (const name of Object.keys(touches)) delete touches[name]
+  return Response.json({ pending, touches })
+}
+
+function watched(env: Environment): Environment {
+  const known = environments.get(env)
+  if (known !== undefined) return known
+  const seen = new Proxy(env, {
+    get(target, name) {
+      if (typeof name !== 'string') return Reflect.get(target, name)
+      touch(`${name}`)
+      const binding = target[name]
+      return typeof binding === 'object' && binding !== null ? watchedBinding(name, binding as Environment) : binding
+    },
+  })
+  environments.set(env, seen)
+  return seen
+}
+
+function watchedBinding(name: string, binding: Environment): Environment {
+  return new Proxy(binding, {
+    get(target, method) {
+      if (typeof method !== 'string') return Reflect.get(target, method)
+      touch(`${name}.${method}`)
+      const broken = brokenMethod(name, method)
+      if (broken !== undefined) return broken
+      const value = target[method]
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+function brokenMethod(binding: string, method: string): unknown {
+  if (binding === 'DB' && fault.startsWith('d1-')) return brokenDatabase(fault, material)[method]
+  if (binding === 'RANGES' && fault.startsWith('kv-')) return brokenNamespace(fault, material)
+  if (binding === 'EVENT_LIMIT' && fault.startsWith('limit-')) return brokenLimit(fault, material)
+  return undefined
+}
+
+const touch = (what: string): void => {
+  touches[what] = (touches[what] ?? 0) + 1
+}
+
+function waiting(ctx: ExecutionContext): ExecutionContext {
+  return new Proxy(ctx, {
+    get(target, name) {
+      if (name === 'waitUntil') return (promise: Promise<unknown>) => target.waitUntil(counted(promise))
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+async function counted(promise: Promise<unknown>): Promise<unknown> {
+  pending++
+  try {
+    return await promise
+  } finally {
+    pending--
+  }
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url)
+    if (pathname.startsWith(CONTROL)) return control(request, pathname.slice(CONTROL.length), env)
+    material = { values: [...request.headers.values(), JSON.stringify(request.cf ?? {})] }
+    return (
+      (await worker.fetch?.(request as Parameters<NonNullable<typeof worker.fetch>>[0], watched(env), waiting(ctx))) ??
+      new Response(null, { status: 500 })
+    )
+  },
+  async scheduled(controller, env, ctx) {
+    await worker.scheduled?.(controller, watched(env), waiting(ctx))
+  },
+  async queue(batch, env, ctx) {
+    await worker.queue?.(batch, watched(env), waiting(ctx))
+  },
+} satisfies ExportedHandler<Environment>

@@ -1,0 +1,41 @@
+/**
+ * Looks addresses up on this machine, through the very code that the Worker runs: in a build, or in what is published.
+ * The answer goes to the terminal and nowhere else.
+ */
+import type { KvPort } from '../../compile/kv-port.ts'
+import { encodePointer, POINTER_KEY, versionPrefix } from '../../compile/pointer.ts'
+import type { PublishableTable } from '../../compile/publish.ts'
+import { type Resolution, resolve } from '../../ranges/resolve.ts'
+import { type KvReader, openRangeStore, type RangeStore } from '../../ranges/store.ts'
+
+/** A store over a build in memory. */
+export function storeOfBuild({ description, files }: PublishableTable): RangeStore {
+  const values = new Map([...files].map(([name, bytes]) => [versionPrefix(description.version) + name, bytes]))
+  values.set(POINTER_KEY, encodePointer(description, null, new Date(0)))
+  return open({ get: async (key) => values.get(key)?.buffer ?? null })
+}
+
+/** A store over what is published. */
+export function storeOfKv(port: KvPort): RangeStore {
+  return open({ get: async (key) => (await port.get(key))?.slice().buffer ?? null })
+}
+
+const open = (kv: KvReader): RangeStore => openRangeStore(kv, () => performance.now())
+
+export interface LookupAnswer {
+  readonly address: string
+  readonly answer: Resolution
+}
+
+export async function lookUp(addresses: readonly string[], store: RangeStore): Promise<LookupAnswer[]> {
+  const answers: LookupAnswer[] = []
+  for (const address of addresses) answers.push({ address, answer: await resolve(address, store) })
+  return answers
+}
+
+export function describeAnswer(answer: Resolution): string {
+  if (!answer.found) return `nobody (${answer.why})`
+  const { key, name, kind, city, country, receipt } = answer.company
+  const seat = [city, country].filter((part) => part !== null).join(', ')
+  return `${name} (${seat}; ${kind}; ${key})\n    receipt: ${receipt.evidence}, confidence ${receipt.confidence}; ${receipt.source} ${receipt.sourceVersion} of ${receipt.sourceDate}, ${receipt.licence}; table ${receipt.tableVersion.slice(0, 12)}`
+}

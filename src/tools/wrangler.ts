@@ -1,0 +1,36 @@
+/** Runs the wrangler of this project as a program; its failures become one plain message. */
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+/** A shard is at most 25 MiB. */
+const LARGEST_ANSWER = 64 * 1024 * 1024
+
+export class WranglerFailed extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'WranglerFailed'
+  }
+}
+
+/** What wrangler printed on standard output. @throws WranglerFailed with its message. */
+export function runWrangler(words: readonly string[]): Promise<Buffer> {
+  const require = createRequire(import.meta.url)
+  const bin = join(require.resolve('wrangler/package.json'), '../bin/wrangler.js')
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [bin, ...words], { encoding: 'buffer', maxBuffer: LARGEST_ANSWER }, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout)
+      else reject(new WranglerFailed(plain(`${stderr.toString('utf8')}\n${stdout.toString('utf8')}`)))
+    })
+  })
+}
+
+/** Wrangler's message without colours and empty lines. */
+const plain = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with the escape character
+    .replace(/\x1b\[[0-9;]*m/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')

@@ -1,0 +1,298 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DESKTOP, launchChromium } from './chromium.ts'
+import { type Collector, openCollector } from './collector.ts'
+import { openWebsite, type Website } from './website.ts'
+
+let browser: Browser
+let doorplate: Collector
+let website: Website
+let context: BrowserContext
+let page: Page
+let at = ''
+/** Every request the browser made in this test. */
+let made: string[] = []
+const broken: string[] = []
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  // Hosts of its own for every test: a page of the one before may still be saying goodbye.
+  ;[doorplate, website] = await Promise.all([openCollector(), openWebsite('')])
+  at = `http://localhost:${website.port}`
+  website.line = line('data-basis="legitimate-interest"')
+  made = []
+  context = await browser.newContext({ userAgent: DESKTOP })
+  context.on('request', (request) => made.push(`${request.method()} ${request.url()}`))
+  page = await context.newPage()
+  page.on('pageerror', (error) => broken.push(error.message))
+})
+afterEach(async () => {
+  await context.close()
+  await Promise.all([doorplate.close(), website.close()])
+  // Whatever happens, the page never sees an exception of ours.
+  expect(broken.splice(0)).toEqual([])
+})
+
+const line = (attributes = '', host = 'localhost') => `<script defer src="http://${host}:${doorplate.port}/d.js" ${attributes}></script>`
+const events = () => doorplate.received.map(({ event }) => event)
+const count = (n: number) => doorplate.until((all) => all.length >= n)
+/** What a page calls. */
+const call = (...words: unknown[]) => page.evaluate((given) => window.doorplate?.(...(given as [string, unknown])), words)
+/** Leaves for a page without Doorplate; when that has come, everything sent before has too. */
+const leave = () => page.goto(`http://localhost:${doorplate.port}/last`)
+/** The same without leaving. */
+const settle = () =>
+  page.evaluate((url) => fetch(url, { mode: 'no-cors' }).then(() => undefined), `http://localhost:${doorplate.port}/last`)
+const dispatch = (type: string) => page.evaluate((name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type)
+/** As if the visitor turned to another tab, or came back. Headless tabs are always in sight. */
+const turn = (away: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  }, away)
+
+test('a walk over two pages: views, how each was reached, one leave each, and nothing else is requested', async () => {
+  const hour = new Date('2026-11-21T10:00:00Z')
+  await page.clock.setFixedTime(hour)
+  await page.goto(`${at}/start?utm_source=newsletter&utm_medium=email&utm_campaign=autumn&person=anna#top`, {
+    referer: 'https://www.google.com/search?q=anna',
+  })
+  await count(1)
+  await page.clock.setFixedTime(hour.getTime() + 90_900)
+  await page.click('#next')
+  await count(3)
+  await page.clock.setFixedTime(hour.getTime() + 7_200_000)
+  await leave()
+  await count(4)
+
+  const start = { p: '/start', r: 'www.google.com', us: 'newsletter', um: 'email', uc: 'autumn' }
+  const next = { p: '/next', f: '/start' }
+  expect(events()).toEqual([
+    { k: 'view', ...start },
+    { k: 'leave', ...start, d: 90 },
+    { k: 'view', ...next },
+    { k: 'leave', ...next, d: 3600 },
+  ])
+  for (const { headers } of doorplate.received) {
+    expect(headers).toMatchObject({ 'content-type': 'text/plain;charset=UTF-8', origin: at })
+    expect(headers).not.toHaveProperty('cookie')
+  }
+  expect(new Set(doorplate.requests)).toEqual(new Set(['GET /d.js', 'POST /e', 'GET /last']))
+  expect(made.filter((url) => !url.includes(`:${website.port}/`) && !url.includes(`:${doorplate.port}/`))).toEqual([])
+})
+
+test('P6 after a full visit nothing is on the device', async () => {
+  await page.goto(`${at}/start`)
+  await page.click('#out')
+  await page.click('#next')
+  await page.waitForURL('**/next')
+  await count(4)
+  expect(
+    await page.evaluate(async () => [
+      document.cookie,
+      localStorage.length,
+      sessionStorage.length,
+      (await indexedDB.databases()).length,
+      (await caches.keys()).length,
+      (await navigator.serviceWorker.getRegistrations()).length,
+    ]),
+  ).toEqual(['', 0, 0, 0, 0, 0])
+  expect(await context.cookies()).toEqual([])
+})
+
+test('what is done on a page: downloads, outbound links, forms by name, marked elements, own events', async () => {
+  await page.goto(`${at}/start`)
+  const steps = ['#file', '#foreign-file', '#inside', '#shadowed', '#mail', '#anchor', '#marked span'] as const
+  for (const step of steps) await page.click(step)
+  for (const form of ['#contact', '[data-doorplate-form]', '#clobbered', '.nameless']) await page.click(`${form} button`)
+  await call('event', 'configurator-finished')
+  await call('event')
+  await call('event', { length: 6, secret: 'secret' })
+  await leave()
+  const done = events().filter(({ k }) => k !== 'view' && k !== 'leave')
+  expect(done).toEqual([
+    { k: 'download', p: '/start', n: 'Datasheet-X200.PDF' },
+    { k: 'download', p: '/start', n: 'paper.pdf' },
+    { k: 'outbound', p: '/start', n: 'partner.example:81' },
+    { k: 'outbound', p: '/start', n: 'shadow.example' },
+    { k: 'event', p: '/start', n: 'video-intro' },
+    { k: 'form', p: '/start', n: 'contact' },
+    { k: 'form', p: '/start', n: 'newsletter' },
+    { k: 'event', p: '/start', n: 'configurator-finished' },
+  ])
+  expect(JSON.stringify(doorplate.received)).not.toMatch(/secret|anna/)
+})
+
+test('long words are cut to what the server takes', async () => {
+  await page.goto(`${at}/${'p'.repeat(600)}?utm_campaign=${'c'.repeat(80)}`)
+  await call('event', `${'e'.repeat(80)}!`)
+  await count(2)
+  const [view, event] = events()
+  expect(view).toEqual({ k: 'view', p: `/${'p'.repeat(511)}`, uc: 'c'.repeat(64) })
+  expect(event).toMatchObject({ n: `${'e'.repeat(63)}!` })
+})
+
+test('a single-page app: push, replace and pop are views, the same path is not', async () => {
+  await page.goto(`${at}/app`)
+  await page.evaluate(() => {
+    history.replaceState({}, '', '?filter=1')
+    history.pushState({}, '', '/app/products?page=1')
+    history.replaceState({}, '', '/app/products?page=2#list')
+    history.pushState({}, '', '/app/products?page=3')
+    history.replaceState({}, '', '/app/x200')
+  })
+  await page.goBack()
+  await count(7)
+  await leave()
+  await count(8)
+  expect(events().map(({ k, p, f }) => [k, p, f].filter(Boolean).join(' '))).toEqual([
+    'view /app',
+    'leave /app',
+    'view /app/products /app',
+    'leave /app/products /app',
+    'view /app/x200 /app/products',
+    'leave /app/x200 /app/products',
+    'view /app/products /app/x200',
+    'leave /app/products /app/x200',
+  ])
+})
+
+test("a push that the browser refuses is the page's own exception", async () => {
+  await page.goto(`${at}/app`)
+  const message = await page.evaluate(() => {
+    try {
+      history.pushState({}, '', 'https://elsewhere.example/')
+      return ''
+    } catch (error) {
+      return (error as Error).name
+    }
+  })
+  expect(message).toBe('SecurityError')
+})
+
+test.each([
+  ['data-hash="#"', ['/', '/products', '/x200']],
+  ['', ['/']],
+])('hash routes with %j', async (attribute, paths) => {
+  website.line = line(`data-basis="legitimate-interest" ${attribute}`)
+  await page.goto(`${at}/`)
+  for (const route of ['#/products?page=1', '#/products?page=2', '#/x200']) {
+    await page.evaluate((hash) => {
+      location.hash = hash
+    }, route)
+  }
+  await leave()
+  await doorplate.until((all) => all.filter(({ k }) => k === 'leave').length === paths.length)
+  expect(
+    events()
+      .filter(({ k }) => k === 'view')
+      .map(({ p }) => p),
+  ).toEqual(paths)
+})
+
+test('a page restored from the back/forward cache is a view of its own', async () => {
+  // The headless shell has no such cache; these are the events of one, in the order of the HTML standard.
+  await page.goto(`${at}/start`, { referer: 'https://www.google.com/' })
+  await count(1)
+  await dispatch('pagehide')
+  // What a page says while it goes is not a view of it.
+  await call('event', 'goodbye')
+  await turn(true)
+  await turn(false)
+  await dispatch('pageshow')
+  await count(4)
+  await settle()
+  expect(events().map(({ k, p, r }) => `${k} ${p} ${r ?? ''}`)).toEqual([
+    'view /start www.google.com',
+    'event /start ',
+    'leave /start www.google.com',
+    'view /start www.google.com',
+  ])
+})
+
+test('a page prerendered is no view until it is shown', async () => {
+  await page.goto(`${at}/app`)
+  await website.untilAsked('/prerendered prefetch;prerender')
+  await count(1)
+  await settle()
+  expect(events().map(({ p }) => p)).toEqual(['/app'])
+  await page.click('#next')
+  await count(3)
+  expect(
+    events()
+      .filter(({ k }) => k === 'view')
+      .map(({ p, f }) => [p, f]),
+  ).toEqual([
+    ['/app', undefined],
+    ['/prerendered', '/app'],
+  ])
+})
+
+test('a tab in the background counts when it is looked at; its leave goes when it is left first', async () => {
+  await page.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }))
+  await page.goto(`${at}/start`)
+  await page.evaluate(() => history.pushState({}, '', '/later'))
+  await settle()
+  expect(events()).toEqual([])
+  await turn(false)
+  await turn(true)
+  await turn(false)
+  await turn(true)
+  await count(2)
+  await settle()
+  expect(events().map(({ k, p }) => `${k} ${p}`)).toEqual(['view /later', 'leave /later'])
+})
+
+test.each([
+  ['missing', () => Object.defineProperty(navigator, 'sendBeacon', { value: undefined })],
+  ['refusing', () => Object.defineProperty(navigator, 'sendBeacon', { value: () => false })],
+])('sendBeacon %s: fetch sends the same, with credentials and without a preflight', async (_, cripple) => {
+  await page.addInitScript(cripple)
+  await context.addCookies([{ name: 'a', value: 'b', domain: 'localhost', path: '/' }])
+  await page.goto(`${at}/start`)
+  await leave()
+  await count(2)
+  for (const [at, k] of ['view', 'leave'].entries()) {
+    expect(doorplate.received[at]).toMatchObject({
+      event: { k, p: '/start' },
+      headers: { 'content-type': 'text/plain;charset=UTF-8', cookie: 'a=b', 'sec-fetch-mode': 'no-cors' },
+    })
+  }
+  expect(doorplate.requests.toSorted()).toEqual(['GET /d.js', 'GET /last', 'POST /e', 'POST /e'])
+})
+
+test.each([
+  [
+    'no beacon and no fetch',
+    () => Object.assign(window, { fetch: undefined, x: Object.defineProperty(navigator, 'sendBeacon', { value: undefined }) }),
+  ],
+  [
+    'storage blocked',
+    () =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new Error('blocked')
+        },
+      }),
+  ],
+  ['storage missing', () => Object.defineProperty(window, 'localStorage', { value: undefined })],
+  ['no URL', () => Object.assign(window, { URL: undefined })],
+])('%s: silent, and nothing is sent', async (_, cripple) => {
+  await page.addInitScript(cripple)
+  await page.goto(`${at}/start`)
+  await call('event', 'name')
+  await page.click('#marked')
+  await leave()
+  expect(doorplate.requests).toEqual(['GET /d.js', 'GET /last'])
+})
+
+test('a beacon to a host that is not there says nothing to the page', async () => {
+  website.line = `<script>navigator.sendBeacon = undefined</script><script defer src="/d.js" data-to="http://localhost:1" data-basis="legitimate-interest"></script>`
+  const failed = context.waitForEvent('requestfailed', { predicate: (request) => request.url() === 'http://localhost:1/e' })
+  await page.goto(`${at}/start`)
+  await failed
+  await settle()
+})

@@ -1,0 +1,177 @@
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { admin } from '../../../src/admin/app.tsx'
+import { hourOf } from '../../../src/ledger/clock.ts'
+import { d1Sink } from '../../../src/ledger/write.ts'
+import type { SiteId } from '../../../src/words.ts'
+import { addSite, company, emptyLedger, publishTable, SHOP } from '../fixtures.ts'
+
+const TOKEN = 'dp_test'
+const NOW = Date.now()
+
+function ask(path: string, init: RequestInit & { token?: string | null } = {}, bindings: Env = env): Promise<Response> {
+  const headers = new Headers(init.headers)
+  const token = init.token === undefined ? TOKEN : init.token
+  if (token !== null) headers.set('Authorization', `Bearer ${token}`)
+  const request = new Request(`https://t.shop.example${path}`, { redirect: 'manual', ...init, headers })
+  return Promise.resolve(admin.fetch(request, bindings, createExecutionContext()))
+}
+
+beforeAll(() => publishTable())
+
+beforeEach(async () => {
+  await emptyLedger()
+  await addSite()
+  await addSite({ id: 'other', name: 'Other' })
+  const sink = d1Sink(env.DB)
+  const deed = { hour: hourOf(NOW), kind: 'view', path: '/', origin: 'google.com', name: '' } as const
+  await sink.activity({ ...deed, siteId: SHOP, company: company('BMW') }, 'Europe/Berlin')
+  await sink.activity({ ...deed, siteId: SHOP, company: company('BMW'), path: '/pricing', origin: '/' }, 'Europe/Berlin')
+  await sink.activity({ ...deed, siteId: 'other' as SiteId, company: company('Siemens') }, 'Europe/Berlin')
+})
+
+describe('who may', () => {
+  test('without a configured secret everything is 404, and says no more', async () => {
+    for (const secret of ['', 'short', 'F'.repeat(64)]) {
+      for (const path of ['/admin', '/admin/login', '/admin/api/companies?site=shop', '/admin/nothing']) {
+        const response = await ask(path, {}, { ...env, ADMIN_TOKEN_HASH: secret })
+        expect(response.status).toBe(404)
+      }
+    }
+  })
+
+  test.each([null, '', 'dp_tesT', 'dp_test2', 'F'.repeat(64), env.ADMIN_TOKEN_HASH])('the token %j is refused', async (token) => {
+    const response = await ask('/admin/api/companies?site=shop', { token })
+    expect(response.status).toBe(401)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+  })
+
+  test('a page without a session leads to the sign-in form', async () => {
+    const response = await ask('/admin', { token: null })
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/admin/login'])
+  })
+
+  test('the form exchanges the token for a cookie that opens pages and the API', async () => {
+    const form = (token: string) => ({
+      token: null,
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+      headers: { Origin: 'https://t.shop.example' },
+    })
+    expect((await ask('/admin/login', form('wrong'))).status).toBe(401)
+    const response = await ask('/admin/login', form(TOKEN))
+    expect(response.status).toBe(303)
+    const cookie = response.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/^__Host-doorplate=/)
+    for (const word of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/']) expect(cookie).toContain(word)
+    expect(cookie).not.toContain(TOKEN)
+    const session = { token: null, headers: { Cookie: cookie.split(';')[0] ?? '' } }
+    expect((await ask('/admin', session)).status).toBe(200)
+    expect((await ask('/admin/api/companies?site=shop', session)).status).toBe(200)
+    const forged = { token: null, headers: { Cookie: (cookie.split(';')[0] ?? '').replace('owner.', 'owner.9') } }
+    expect((await ask('/admin/api/companies?site=shop', forged)).status).toBe(401)
+  })
+
+  test('a form from another site is refused', async () => {
+    const init = { token: null, method: 'POST', body: new URLSearchParams({ token: TOKEN }), headers: { Origin: 'https://evil.example' } }
+    expect((await ask('/admin/login', init)).status).toBe(403)
+  })
+
+  test('every answer is uncacheable, unframeable and loads nothing from elsewhere', async () => {
+    for (const path of ['/admin', '/admin/login', '/admin/api/sites', '/admin/nothing']) {
+      const { headers } = await ask(path)
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('content-security-policy')).not.toContain('unsafe')
+      expect(headers.get('x-frame-options')).toBe('DENY')
+    }
+  })
+})
+
+describe('the API', () => {
+  test('companies of a site', async () => {
+    const response = await ask('/admin/api/companies?site=shop')
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
+      site: 'shop',
+      companies: [{ key: 'dom:bmw.example', name: 'BMW', views: 2, visits: 1, pages: 2, country: 'DE' }],
+    })
+  })
+
+  test('a company with its receipt and what it read', async () => {
+    const body = await (await ask('/admin/api/companies/dom:bmw.example?site=shop')).json()
+    expect(body).toMatchObject({
+      name: 'BMW',
+      receipt: { evidence: 'made for a test', confidence: 75 },
+      activity: [
+        { kind: 'view', path: '/', origin: 'google.com', count: 1 },
+        { kind: 'view', path: '/pricing', origin: '/', count: 1 },
+      ],
+    })
+  })
+
+  test('P8 a company seen only on another site is 404 here, and lists never combine two sites', async () => {
+    expect((await ask('/admin/api/companies/dom:siemens.example?site=shop')).status).toBe(404)
+    expect((await ask('/admin/companies/dom:siemens.example?site=shop')).status).toBe(404)
+    expect(await (await ask('/admin/api/companies?site=other')).json()).toMatchObject({ companies: [{ name: 'Siemens' }] })
+    expect(JSON.stringify(await (await ask('/admin/api/companies?site=shop')).json())).not.toContain('Siemens')
+  })
+
+  test.each([
+    ['/admin/api/companies', 400, 'which site'],
+    ['/admin/api/companies?site=nope', 404, 'no such site'],
+    ['/admin/api/companies?site=shop&from=yesterday', 400, '"from"'],
+    ['/admin/api/companies?site=shop&to=2026-13-01', 400, '"to"'],
+    ['/admin/api/companies?site=shop&from=2026-02-02&to=2026-02-01', 400, 'later'],
+    ['/admin/api/totals', 400, 'which site'],
+    ['/admin/api/nothing', 404, 'nothing here'],
+    ["/admin/api/companies?site=shop'--", 404, 'no such site'],
+    ['/admin/api/companies/%00?site=shop', 404, 'has not seen'],
+  ])('%s is %i and says what to do', async (path, status, words) => {
+    const response = await ask(path)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ status, detail: expect.stringContaining(words) })
+  })
+
+  test('a ledger that fails says one sentence and nothing of the error', async () => {
+    const broken = {
+      ...env,
+      DB: {
+        prepare: () => {
+          throw new Error('secret text 203.0.113.20')
+        },
+      } as unknown as D1Database,
+    }
+    const response = await ask('/admin/api/companies?site=shop', {}, broken)
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('203.0.113')
+  })
+})
+
+describe('the pages', () => {
+  test('home shows the companies, the anonymous counts and the credits of the data', async () => {
+    await d1Sink(env.DB).totals({
+      siteId: SHOP,
+      day: new Date(NOW).toISOString().slice(0, 10),
+      counts: [['path', '/<script>alert(1)</script>']],
+    })
+    const html = await (await ask('/admin?site=shop')).text()
+    expect(html).toContain('BMW')
+    expect(html).toContain('https://www.rfc-editor.org/rfc/rfc5737')
+    expect(html).toContain('&lt;script&gt;')
+    expect(html).not.toContain('<script>alert')
+  })
+
+  test('a company page shows what was read, how it was reached, and the receipt', async () => {
+    const html = await (await ask('/admin/companies/dom:bmw.example?site=shop')).text()
+    for (const text of ['BMW', '/pricing', 'google.com', 'made for a test', '75 of 100']) expect(html).toContain(text)
+  })
+
+  test('without a site the page says what to do', async () => {
+    await emptyLedger()
+    const response = await ask('/admin')
+    expect(response.status).toBe(404)
+    expect(await response.text()).toContain('npm start')
+  })
+})
