@@ -24,6 +24,9 @@ export default defineConfig(async () => ({
             miniflare: {
               bindings: {
                 ADMIN_TOKEN_HASH: TEST_TOKEN_HASH,
+                // Every event is written at once: tests never sleep. The windows have tests of their own.
+                LEDGER_FLUSH_MS: '0',
+                TOTALS_FLUSH_MS: '0',
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
                 TEST_TABLE: await smallTable(),
               },

@@ -1,10 +1,17 @@
-import { admin } from './admin/app.tsx'
+import { remoteKeys } from './admin/access.ts'
+import { openAdmin } from './admin/app.tsx'
+import { randomBytes } from './admin/house.ts'
+import { explain } from './collect/explain.ts'
 import { type House, openHouse } from './collect/house.ts'
 import { collect } from './collect/router.ts'
+import { purgeDesk } from './ledger/desk/purge.ts'
+import { forgetObjecting } from './ledger/objections.ts'
+import { hotPagesOf } from './ledger/open-sink.ts'
+import { consume } from './ledger/queue.ts'
 import { rekey } from './ledger/rekey.ts'
 import { purge } from './ledger/retention.ts'
 
-/** The Worker's doors: the public surface, the admin, the clock. */
+/** The Worker's doors: the public surface, the admin, the queue of counters, the clock. */
 const houses = new WeakMap<Env, House>()
 
 /** The isolate's house for these bindings; opened by the first event that passes the gate's header check. */
@@ -14,6 +21,14 @@ function houseOf(env: Env): House {
   return house
 }
 
+const admin = openAdmin({
+  now: Date.now,
+  random: randomBytes,
+  accessKeys: remoteKeys,
+  // The look-up lives in collect; the admin only asks for it, of its own operator's request.
+  explain: (request, env, site, consent) => explain(request, houseOf(env), site, consent),
+})
+
 export default {
   fetch(request, env, ctx) {
     const { pathname } = new URL(request.url)
@@ -21,10 +36,32 @@ export default {
     return collect(request, () => houseOf(env), ctx)
   },
 
+  /** Counters on their way to D1; only where the sink is the queue. */
+  async queue(batch, env) {
+    const { sites, shards, now } = houseOf(env)
+    await consume(batch.messages, shards, hotPagesOf(await sites.current(now())))
+  },
+
   async scheduled(controller, env) {
-    const { ranges, sites } = houseOf(env)
-    const pointer = await ranges.pointer()
-    if (pointer !== null) await rekey(env.DB, pointer.aliases, (await sites.current(controller.scheduledTime)).byId)
-    await purge(env.DB, controller.scheduledTime)
+    const { ranges, sites, shards } = houseOf(env)
+    const now = controller.scheduledTime
+    const parts: readonly (() => Promise<unknown>)[] = [
+      async () => {
+        const pointer = await ranges.pointer()
+        if (pointer !== null) await rekey(shards, pointer.aliases, (await sites.current(now)).byId)
+      },
+      () => forgetObjecting(shards),
+      () => purge(shards, now),
+      ...shards.all.map((db) => () => purgeDesk(db, now)),
+    ]
+    let failed = 0
+    for (const part of parts) {
+      // What goes wrong with one must not keep the others from deleting what is past its time (P7).
+      await part().catch(() => {
+        failed += 1
+      })
+    }
+    // The texts of the exceptions are thrown away; that there were some is what the operator has to see.
+    if (failed > 0) throw new Error(`${failed} of ${parts.length} parts of the hourly work failed`)
   },
 } satisfies ExportedHandler<Env>

@@ -13,11 +13,21 @@ export interface Settings {
   readonly adminTokenHash: string | null
   /** What the operator states about this deployment, for the public manifest. */
   readonly stated: { readonly commit: string | null; readonly bundle: string | null; readonly proof: string | null }
+  /** How counters reach D1, and how many milliseconds they are gathered before. */
+  readonly counting: { readonly sink: 'd1' | 'queue'; readonly ledgerMs: number; readonly totalsMs: number }
 }
 
-type Variables = Pick<Env, 'ADMIN_TOKEN_HASH' | 'DOORPLATE_COMMIT' | 'DOORPLATE_BUNDLE' | 'DOORPLATE_PROOF'>
+const COUNTING = { sink: 'd1', ledgerMs: 1_000, totalsMs: 20_000 } as const satisfies Settings['counting']
+
+type Variables = Pick<
+  Env,
+  'ADMIN_TOKEN_HASH' | 'SINK' | 'LEDGER_FLUSH_MS' | 'TOTALS_FLUSH_MS' | 'DOORPLATE_COMMIT' | 'DOORPLATE_BUNDLE' | 'DOORPLATE_PROOF'
+>
 
 const Stated = z.string().check(z.minLength(1), z.maxLength(200))
+
+/** `waitUntil` ends 30 s after the answer: a longer window would lose what it gathered. */
+const Milliseconds = z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.pipe(z.transform(Number), z.number().check(z.lte(20_000))))
 
 export function readSettings(env: Variables): Settings {
   return {
@@ -27,9 +37,14 @@ export function readSettings(env: Variables): Settings {
       bundle: orNull(Stated.safeParse(env.DOORPLATE_BUNDLE)),
       proof: orNull(Stated.safeParse(env.DOORPLATE_PROOF)),
     },
+    counting: {
+      sink: orNull(z.enum(['d1', 'queue']).safeParse(env.SINK)) ?? COUNTING.sink,
+      ledgerMs: orNull(Milliseconds.safeParse(env.LEDGER_FLUSH_MS)) ?? COUNTING.ledgerMs,
+      totalsMs: orNull(Milliseconds.safeParse(env.TOTALS_FLUSH_MS)) ?? COUNTING.totalsMs,
+    },
   }
 }
 
-function orNull(parsed: { readonly success: true; readonly data: string } | { readonly success: false }): string | null {
+function orNull<T>(parsed: { readonly success: true; readonly data: T } | { readonly success: false }): T | null {
   return parsed.success ? parsed.data : null
 }

@@ -49,6 +49,7 @@ const FACTS: SourceFacts = {
 }
 
 const SOURCE: RangeSource = {
+  role: 'routing',
   expectedRows: ROWS.length,
   facts: async () => FACTS,
   async *rows() {

@@ -1,18 +1,19 @@
+import { hotPagesOf, openSink, REAL } from '../ledger/open-sink.ts'
+import { type Shards, shardsOf } from '../ledger/shard.ts'
 import type { Sink } from '../ledger/sink.ts'
 import { readSites, type SiteList } from '../ledger/sites.ts'
-import { d1Sink } from '../ledger/write.ts'
-import type { RuleSet } from '../ranges/rules.ts'
 import { openRangeStore, type RangeStore } from '../ranges/store.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type MinuteCopy, minuteCopy } from './minute-copy.ts'
-import { NO_RULES, readRuleSet } from './rule-list.ts'
+import { type HouseRules, NO_RULES, readRuleSet } from './rule-list.ts'
 
 /** What an event needs once the gate has opened. Time is part of it, so that a test can set the clock. */
 export interface House {
   readonly sites: MinuteCopy<SiteList>
-  readonly rules: MinuteCopy<RuleSet>
+  readonly rules: MinuteCopy<HouseRules>
   readonly ranges: RangeStore
   readonly sink: Sink
+  readonly shards: Shards
   /** False when a key (a site, a host; never anything of a visitor) is over its rate. */
   readonly limit: (key: string) => Promise<boolean>
   readonly stated: Settings['stated']
@@ -23,11 +24,15 @@ const NO_SITES: SiteList = { byPageHost: new Map(), byEndpointHost: new Map(), b
 
 /** One house per isolate and set of bindings. Building it touches no binding (P1). */
 export function openHouse(env: Env, now: () => number = Date.now): House {
+  const settings = readSettings(env)
+  const shards = shardsOf(env)
+  const sites = minuteCopy(() => readSites(env.DB), NO_SITES)
   return {
-    sites: minuteCopy(() => readSites(env.DB), NO_SITES),
+    sites,
     rules: minuteCopy(() => readRuleSet(env.DB), NO_RULES),
     ranges: openRangeStore(env.RANGES, now),
-    sink: d1Sink(env.DB),
+    sink: openSink(settings.counting, shards, async () => hotPagesOf(await sites.current(now())), env.COUNTS ?? null, { ...REAL, now }),
+    shards,
     async limit(key) {
       try {
         return (await env.EVENT_LIMIT.limit({ key })).success
@@ -36,7 +41,7 @@ export function openHouse(env: Env, now: () => number = Date.now): House {
         return true
       }
     },
-    stated: readSettings(env).stated,
+    stated: settings.stated,
     now,
   }
 }

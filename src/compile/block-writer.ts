@@ -1,181 +1,191 @@
 /**
- * Writes one block after the other: the kinds, steps and ids of up to 64 segments (`BLOCK`, `KIND`, `LISTED` and
- * `STEPS` in `ranges/format.ts`; `ranges/steps.ts` and `ranges/block.ts` read them).
+ * Cuts a line into blocks of up to 32 segments and writes one after the other, as `RECORD` in `ranges/format.ts` says
+ * and `ranges/lookup.ts` reads.
+ *
+ * A block ends early where one more segment would not fit: more than 31 companies, or (IPv6) boundaries that need more
+ * than 32 bits. Both are rare.
  */
-import { BLOCK, FINE, GROUP, KIND, LISTED, STEPS } from '../ranges/format.ts'
+import { BLOCK, bitsOf, FINE, IDS, MAX_ID, NOBODY, PLACE, RECORD, windowOf } from '../ranges/format.ts'
+import type { ToldIds } from './id-book.ts'
 import type { Line } from './line.ts'
 import { type Step, stepsTo } from './step-book.ts'
 
 const STEP_VALUES = 64 * 256
+/** More than the largest block can take: 28 boundaries and 31 ids. */
+const LARGEST_OVERFLOW = 256
 
-/** Place in the step book of every step, or -1. */
-export function stepPlaces(book: readonly Step[]): Int16Array {
-  const places = new Int16Array(STEP_VALUES).fill(-1)
-  for (const [place, step] of book.entries()) places[step] = place
-  return places
+/** Code of every step of the book, from 1; 0 for the others. */
+export function stepCodes(book: readonly Step[]): Uint8Array {
+  const codes = new Uint8Array(STEP_VALUES)
+  for (const [place, step] of book.entries()) codes[step] = place + 1
+  return codes
 }
 
-/** How one segment's id is told. `value` is the byte of a listed segment. */
-export interface Telling {
-  kind: number
-  value: number
+/** Segments `begin` to before `end` of a line, and how many low bits are left out of their boundaries. */
+export interface Block {
+  readonly begin: number
+  readonly end: number
+  readonly unit: number
 }
 
-/**
- * Decides how the id of segment `index` is told in a block that begins at segment `block`. Whether an id that is
- * `spelled` here stands in the id book is the caller's next question.
- * @param nextFresh the id that a fresh segment would have here
- */
-export function tell(ids: Uint32Array, block: number, index: number, nextFresh: number, into: Telling): void {
-  const id = ids[index] ?? 0
-  into.value = 0
-  const twoBefore = index - block < 2 ? 0 : (ids[index - 2] ?? 0)
-  if (id === twoBefore) into.kind = KIND.alternate
-  else if (id === nextFresh) into.kind = KIND.fresh
-  else if (id === 0 || id === FINE) {
-    into.kind = KIND.listed
-    into.value = id === 0 ? LISTED.nobody : LISTED.fine
-  } else {
-    // The earliest segment with this id tells it itself, so that a reader follows one reference and no chain.
-    let earlier = block
-    while (earlier < index && ids[earlier] !== id) earlier++
-    into.kind = earlier < index ? KIND.listed : KIND.spelled
-    into.value = index - earlier
+export function blocksOf(line: Line): Block[] {
+  const blocks: Block[] = []
+  for (let begin = 0; begin < line.count; begin = blocks[blocks.length - 1]?.end ?? line.count) blocks.push(blockAt(line, begin))
+  return blocks
+}
+
+function blockAt({ family, count, high, low, ids }: Line, begin: number): Block {
+  const companies = new Set<number>()
+  const startHigh = high[begin] ?? 0
+  const most = Math.min(count, begin + BLOCK.segments)
+  let unit = 0
+  let zeros = 32
+  let end = begin
+  for (; end < most; end++) {
+    const id = ids[end] ?? 0
+    if (id !== 0) companies.add(id)
+    if (companies.size > BLOCK.mostSymbols) break
+    if (family === 4 || end === begin) continue
+    // Bits above the window must be those of the start: it has to begin high enough, and below it all must be zero.
+    const needed = roundedUp(32 - Math.clz32((high[end] ?? 0) ^ startHigh))
+    const word = low[end] ?? 0
+    zeros = Math.min(zeros, word === 0 ? 32 : 31 - Math.clz32(word & -word))
+    if (needed > Math.min(zeros, IDS.highestUnit)) break
+    unit = needed
   }
+  return { begin, end, unit }
 }
 
-/** The payload of a shard, block after block; `bytes` grows, and its first `length` bytes are written. */
+const roundedUp = (unit: number): number => Math.ceil(unit / IDS.unitStep) * IDS.unitStep
+
+/** The records of a shard and its overflow, block after block; the first `length` bytes of `overflow` are written. */
 export class BlockWriter {
-  bytes = new Uint8Array(1 << 16)
+  readonly records: Uint32Array
+  readonly places: Uint32Array
+  overflow = new Uint8Array(1 << 16)
   length = 0
   readonly #line: Line
-  readonly #stepPlaces: Int16Array
-  readonly #idPlaces: ReadonlyMap<number, number>
-  readonly #telling: Telling = { kind: 0, value: 0 }
+  readonly #codes: Uint8Array
+  readonly #idBits: number
+  readonly #bookBits: number
+  /** Place of every id of the id book. */
+  readonly #book: ReadonlyMap<number, number>
+  readonly #bytes: Uint8Array
   readonly #steps = new Uint16Array(64)
-  readonly #listed = new Uint8Array(BLOCK.segments)
-  readonly #spelled = new Uint32Array(BLOCK.segments)
+  readonly #symbols = new Uint8Array(BLOCK.segments)
+  #count = 0
 
-  /** @param idPlaces place in the id book by id */
-  constructor(line: Line, places: Int16Array, idPlaces: ReadonlyMap<number, number>) {
+  constructor(line: Line, codes: Uint8Array, blocks: number, highestId: number, idBook: readonly number[]) {
     this.#line = line
-    this.#stepPlaces = places
-    this.#idPlaces = idPlaces
+    this.#codes = codes
+    this.#idBits = bitsOf(highestId)
+    this.#bookBits = bitsOf(idBook.length - 1)
+    this.#book = new Map(idBook.map((id, place) => [id, place]))
+    this.records = new Uint32Array(blocks * RECORD.words)
+    this.places = new Uint32Array(blocks)
+    this.#bytes = new Uint8Array(this.records.buffer)
   }
 
-  /**
-   * Appends the block that begins at segment `begin`.
-   * @param seen one less than the first fresh id
-   * @param width bits of a written-out id
-   */
-  write(begin: number, seen: number, width: number): void {
+  /** Appends a block. @param told its ids @param seen one less than the first fresh id */
+  write(block: Block, { fresh, others }: ToldIds, seen: number): void {
     this.#reserve()
-    const { ids, count } = this.#line
-    const end = Math.min(count, begin + BLOCK.segments)
-    const planes = [0, 0, 0, 0]
-    let fresh = 0
-    let listed = 0
-    let spelled = 0
-    for (let index = begin; index < end; index++) {
-      const telling = this.#telling
-      tell(ids, begin, index, seen + fresh + 1, telling)
-      const place = telling.kind === KIND.spelled ? this.#idPlaces.get(ids[index] ?? 0) : undefined
-      if (place !== undefined) {
-        telling.kind = KIND.listed
-        telling.value = LISTED.book + place
-      }
-      if (telling.kind === KIND.fresh) fresh++
-      else if (telling.kind === KIND.listed) this.#listed[listed++] = telling.value
-      else if (telling.kind === KIND.spelled) this.#spelled[spelled++] = ids[index] ?? 0
-      const half = (index - begin) >>> 5
-      const bit = (index - begin) & 31
-      planes[half * 2] = (planes[half * 2] ?? 0) | ((telling.kind & 1) << bit)
-      planes[half * 2 + 1] = (planes[half * 2 + 1] ?? 0) | ((telling.kind >> 1) << bit)
+    const known = others.filter((id) => this.#book.has(id))
+    const written = others.filter((id) => !this.#book.has(id))
+    const record = this.#count * RECORD.words
+    this.#nameSymbols(block, seen, fresh, [...known, ...written])
+    this.#writeBoundaries(block, record)
+    if (this.length > PLACE.mask) throw new RangeError('a shard of a range table has become too large: cut the table into more shards')
+    this.places[this.#count++] = this.length | (known.length << PLACE.bookShift)
+    this.records[record + RECORD.ids] = (seen & MAX_ID) | (fresh << IDS.freshShift) | ((block.unit / IDS.unitStep) << IDS.unitShift)
+    for (const [index, symbol] of this.#symbols.entries()) {
+      this.#addBits(record + RECORD.symbols + (index >>> 3), (symbol & 15) << ((index & 7) * 4))
+      this.#addBits(record + RECORD.fifthBits, (symbol >>> 4) << index)
     }
-    const view = new DataView(this.bytes.buffer, this.length)
-    for (const [plane, bits] of planes.entries()) view.setUint32(plane * 4, bits, true)
-    const steps = this.length + BLOCK.steps
-    let at = steps
-    for (let group = 0; begin + group * GROUP.segments < end; group++) {
-      if (group > 0) this.bytes[this.length + BLOCK.groupSteps + group - 1] = (at - steps) / BLOCK.stepsUnit
-      const first = begin + group * GROUP.segments
-      at = this.#writeSteps(at, first, Math.min(end, first + GROUP.segments))
-      if ((at - steps) % BLOCK.stepsUnit !== 0) at++
-    }
-    view.setUint16(BLOCK.listed, at - this.length, true)
-    this.length = at
-    this.bytes.set(this.#listed.subarray(0, listed), this.length)
-    this.length += listed
-    this.#writeFields(spelled, width)
+    const at = this.#writeFields(
+      known.map((id) => this.#book.get(id) ?? 0),
+      this.#bookBits,
+      this.length * 8,
+    )
+    this.#writeFields(written, this.#idBits, at)
   }
 
-  /** Writes the steps between the segments `begin` to `end - 1` from byte `at` on; returns the byte behind them. */
-  #writeSteps(at: number, begin: number, end: number): number {
-    let nibble = at * 2
-    for (let index = begin + 1; index < end; index++) {
-      let place: number = STEPS.short + STEPS.long
-      const found = stepsTo(this.#line, index, this.#steps, 0)
-      for (let step = 0; step < found; step++) {
-        const candidate = this.#stepPlaces[this.#steps[step] ?? 0] ?? -1
-        if (candidate >= 0 && candidate < place) place = candidate
+  #addBits(word: number, bits: number): void {
+    this.records[word] = (this.records[word] ?? 0) | bits
+  }
+
+  /** Gives each segment its symbol. */
+  #nameSymbols({ begin, end }: Block, seen: number, fresh: number, others: readonly number[]): void {
+    const { ids } = this.#line
+    let symbol: number = NOBODY
+    for (let index = begin; index < begin + BLOCK.segments; index++) {
+      if (index < end) {
+        const id = ids[index] ?? 0
+        const isFresh = id > seen && id <= seen + fresh
+        symbol = id === 0 ? NOBODY : isFresh ? id - seen : fresh + 1 + others.indexOf(id === FINE ? 0 : id)
       }
-      if (place < STEPS.short) this.#nibble(nibble++, place + 1)
-      else {
-        nibble = this.#byte(nibble + 1, place - STEPS.short)
-        if (place === STEPS.short + STEPS.long) nibble = this.#writeOut(nibble, index)
-      }
+      this.#symbols[index - begin] = symbol
     }
-    return (nibble + 1) >> 1
   }
 
-  /** A step that is in no book, with the largest shift and so the smallest count. */
-  #writeOut(nibble: number, index: number): number {
-    const line = this.#line
-    const position = (at: number): bigint =>
-      line.family === 4 ? BigInt(line.high[at] ?? 0) : (BigInt(line.high[at] ?? 0) << 32n) | BigInt(line.low[at] ?? 0)
-    const from = position(index - 1)
-    const to = position(index)
-    let shift = 0
-    while (((to >> BigInt(shift)) & 1n) === 0n) shift++
-    const count = ((to >> BigInt(shift)) - (from >> BigInt(shift))).toString(16)
-    let next = this.#byte(nibble, shift)
-    this.#nibble(next++, count.length - 1)
-    for (let digit = count.length - 1; digit >= 0; digit--) this.#nibble(next++, Number.parseInt(count.charAt(digit), 16))
-    return next
+  /** Starts of the groups and codes of the boundaries inside them; those without a step are written to the overflow. */
+  #writeBoundaries({ begin, end, unit }: Block, record: number): void {
+    const apart: number[] = []
+    for (let inside = 1; inside < BLOCK.segments; inside++) {
+      const group = Math.floor(inside / BLOCK.group)
+      const exists = begin + inside < end
+      if (inside % BLOCK.group === 0) {
+        this.records[record + group - 1] = exists ? this.#boundary(begin + inside, unit) : 0xffffffff
+        continue
+      }
+      const code = exists ? this.#codeOf(begin + inside, unit) : PAST_THE_END
+      this.#bytes[record * 4 + RECORD.codes + inside - 1 - group] = code
+      if (code === 0) apart.push(this.#boundary(begin + inside, unit))
+    }
+    for (const boundary of apart.toReversed()) this.#writeFields([boundary & 0xffff, boundary >>> 16], 16, this.length * 8)
   }
 
-  /** Writes the spelled ids as fields of `width` bits, lowest bit first. */
-  #writeFields(count: number, width: number): void {
-    let held = 0
-    let bits = 0
-    for (let field = 0; field < count; field++) {
-      const id = this.#spelled[field] ?? 0
+  #boundary(index: number, unit: number): number {
+    const { family, high, low } = this.#line
+    if (family === 4) return high[index] ?? 0
+    return windowOf(high[index] ?? 0, low[index] ?? 0, unit) >>> 0
+  }
+
+  #codeOf(index: number, unit: number): number {
+    const found = stepsTo(this.#line, index, this.#steps, 0)
+    for (let at = 0; at < found; at++) {
+      const step = this.#steps[at] ?? 0
+      const code = this.#codes[step] ?? 0
+      const shift = (step >>> 8) - unit
+      if (code !== 0 && shift >= 0 && shift < 32) return code
+    }
+    return 0
+  }
+
+  /** Writes fields of `width` bits, lowest bit first, from bit `at` of the overflow on; returns the bit behind them. */
+  #writeFields(fields: ArrayLike<number>, width: number, at: number): number {
+    let byte = at >>> 3
+    let bits = at & 7
+    let held = bits === 0 ? 0 : (this.overflow[byte] ?? 0)
+    for (let index = 0; index < fields.length; index++) {
       // At most 7 bits wait here, so with 24 more nothing is lost.
-      held |= id << bits
+      held |= (fields[index] ?? 0) << bits
       for (bits += width; bits >= 8; bits -= 8) {
-        this.bytes[this.length++] = held & 0xff
+        this.overflow[byte++] = held & 0xff
         held >>>= 8
       }
     }
-    if (bits > 0) this.bytes[this.length++] = held & 0xff
+    if (bits > 0) this.overflow[byte] = held & 0xff
+    this.length = bits > 0 ? byte + 1 : byte
+    return byte * 8 + bits
   }
 
-  #nibble(at: number, value: number): void {
-    const byte = at >> 1
-    this.bytes[byte] = (this.bytes[byte] ?? 0) | (value << ((at & 1) * 4))
-  }
-
-  #byte(at: number, value: number): number {
-    this.#nibble(at, value & 15)
-    this.#nibble(at + 1, value >> 4)
-    return at + 2
-  }
-
-  /** Makes room for the largest possible block: every step and every id written out. */
   #reserve(): void {
-    if (this.bytes.length - this.length >= 4096) return
-    const larger = new Uint8Array(this.bytes.length * 2)
-    larger.set(this.bytes)
-    this.bytes = larger
+    if (this.overflow.length - this.length >= LARGEST_OVERFLOW) return
+    const larger = new Uint8Array(this.overflow.length * 2)
+    larger.set(this.overflow)
+    this.overflow = larger
   }
 }
+
+/** A code for segments that a block lacks. Any will do but 0, in the book or not: whatever it leads to has the last symbol. */
+const PAST_THE_END = 1

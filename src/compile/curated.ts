@@ -1,7 +1,7 @@
 /**
  * Reads the curated list: organisations and the numbers of the autonomous systems that are their own.
  *
- * The list is an allow-list (P4): whoever is not on it is nobody. A row with a mistake stops the build with file
+ * The list says who holds which AS (P4); a range that neither it nor another kind of evidence speaks for is nobody's. A row with a mistake stops the build with file
  * and line, because a typo in an AS number would name the wrong company; a row that is merely incomplete is
  * rejected and counted.
  */
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import * as z from 'zod'
+import { isFreemail } from './firmographics/domains.ts'
 import { kindOf } from './kinds.ts'
 import { companyKey, type Organisation } from './organisation.ts'
 import { hashFiles, SourceError, type SourceFacts } from './sources/source.ts'
@@ -18,11 +19,15 @@ import { hashFiles, SourceError, type SourceFacts } from './sources/source.ts'
 /** The list that ships with the project. */
 export const CURATED_LIST = fileURLToPath(new URL('../../data/known-organisations.csv', import.meta.url))
 
+/** Columns that a list must have; those after `asns` in `Row` may be missing. */
 const COLUMNS = ['name', 'domain', 'country', 'city', 'industry', 'employees', 'asns'] as const
 
 const text = z.string().trim()
 /** Text that fits, or nothing: an empty cell is an unknown fact. */
 const orNull = (fits: RegExp, problem: string) => text.regex(new RegExp(`^$|${fits.source}`), problem).transform((value) => value || null)
+
+/** The same for a column that an older list does not have. */
+const optional = (fits: RegExp, problem: string) => z.preprocess((value) => value ?? '', orNull(fits, problem))
 
 const Row = z.object({
   name: text.max(120, 'is longer than 120 characters'),
@@ -32,6 +37,11 @@ const Row = z.object({
   industry: text.min(1, 'is missing'),
   employees: orNull(/^\d+(-\d+|\+)$/, 'is no size band such as 201-500 or 10001+'),
   asns: text.regex(/^AS\d{1,10}( +AS\d{1,10})*$/, 'is no list of AS numbers such as "AS6445 AS8826"').transform(readNumbers),
+  legal_form: optional(/^.{1,60}$/, 'is longer than 60 characters'),
+  postcode: optional(/^[0-9A-Z][0-9A-Z -]{1,9}$/, 'is no postcode'),
+  lei: optional(/^[0-9A-Z]{18}\d{2}$/, 'is no LEI of 20 characters'),
+  source: optional(/^.{1,200}$/, 'is longer than 200 characters'),
+  checked: optional(/^\d{4}-\d{2}-\d{2}$/, 'is no day such as 2026-06-17'),
 })
 
 export interface CuratedList {
@@ -92,10 +102,26 @@ function readOrganisation(record: unknown, file: string, line: number): Organisa
     const issue = row.error.issues[0]
     throw new SourceError(file, line, `${issue?.path.join('.') ?? 'row'} ${issue?.message ?? 'is wrong'}`)
   }
-  const { name, domain, country, city, industry, employees, asns } = row.data
+  const { name, domain, country, city, industry, employees, asns, legal_form: legalForm, postcode, lei } = row.data
+  if (domain !== null && isFreemail(domain)) throw new SourceError(file, line, `${domain} is a mail provider’s domain, not a company’s own`)
   const kind = kindOf(industry, domain)
   if (kind === null) throw new SourceError(file, line, `industry "${industry}" has no kind yet (src/compile/kinds.ts)`)
-  return { key: companyKey(domain, name, country), kind, name, domain, country, city, industry, employees, asns, file, line }
+  return {
+    key: companyKey(domain, name, country),
+    kind,
+    name,
+    domain,
+    country,
+    city,
+    industry,
+    employees,
+    asns,
+    legalForm,
+    postcode,
+    lei,
+    file,
+    line,
+  }
 }
 
 function readNumbers(list: string): number[] {

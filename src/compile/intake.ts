@@ -1,24 +1,22 @@
 /**
- * Takes the rows of all sources in: text becomes numbers, and each row gets the company whose network it is, or
- * nobody. Rows of nobody are kept too: a stranger's more specific range inside a listed one is a hole in it.
+ * Takes the rows of all sources in: text becomes numbers, and each row gets the claim that the sources make of it, or
+ * none. Rows without one are kept too: a stranger's more specific range inside a listed one is a hole in it.
  */
 import { parseAddress, parsed } from '../ranges/address.ts'
+import { assess, type Claim, type Knowledge, type Said } from './evidence/assess.ts'
 import { Rows, WORDS } from './flatten.ts'
 import { type RangeSource, SourceError, type SourceRow } from './sources/source.ts'
-import { vetoedNetwork } from './vetoes.ts'
 
 export interface Intake {
   readonly v4: Rows
   readonly v6: Rows
   readonly rows: number
-  /** Rows whose AS belongs to an organisation. */
-  readonly owned: number
-  /** Rows of networks that the list names and a veto keeps out, by reason. */
-  readonly vetoed: Readonly<Record<string, number>>
+  /** Rows that something speaks for, vetoed ones included. */
+  readonly claimed: number
   /** Rows that repeat the first and last address of another row. */
   readonly duplicates: number
-  /** For each organisation, the source that first held a range of it; -1 where none did. */
-  readonly sourceOf: Int16Array
+  /** In the columns of `Rows` stands the index of a claim plus one. */
+  readonly claims: readonly Claim[]
 }
 
 /** Called every few thousand rows; `expected` is a guess, null where nobody can say. */
@@ -28,47 +26,84 @@ const PROGRESS_EVERY = 8192
 /** Enough for the AS table of 2026 without growing. */
 const FIRST_CAPACITY = 2 ** 19
 
-/**
- * @param owners index of the organisation by AS number; in the columns of `Rows` it is that index plus one.
- * @throws SourceError naming file and line of the first row that is wrong.
- */
-export async function takeIn(
-  sources: readonly RangeSource[],
-  owners: ReadonlyMap<number, number>,
-  organisations: number,
-  progress: IntakeProgress = () => {},
-): Promise<Intake> {
+/** @throws SourceError naming file and line of the first row that is wrong. */
+export async function takeIn(sources: readonly RangeSource[], knowledge: Knowledge, progress: IntakeProgress = () => {}): Promise<Intake> {
   const v4 = new Rows(4, FIRST_CAPACITY)
   const v6 = new Rows(6, FIRST_CAPACITY / 4)
-  const sourceOf = new Int16Array(organisations).fill(-1)
-  const vetoed: Record<string, number> = {}
-  const expected = sources.reduce<number | null>(
-    (sum, source) => (sum === null || source.expectedRows === null ? null : sum + source.expectedRows),
-    0,
-  )
+  const book = new ClaimBook(knowledge)
   let rows = 0
-  let owned = 0
+  let claimed = 0
   for (const [priority, source] of sources.entries()) {
+    // These say something of whole AS (`networks`) or of countries; their ranges name nobody and would only cut holes.
+    if (source.role === 'categories' || source.role === 'statistics') continue
     for await (const row of source.rows()) {
-      const owner = owners.get(row.asn)
-      add(row, owner === undefined ? 0 : owner + 1, priority, v4, v6)
-      if (owner !== undefined) {
-        owned++
-        if (sourceOf[owner] === -1) sourceOf[owner] = priority
-      } else {
-        const veto = vetoedNetwork(row.asn)
-        if (veto !== null) vetoed[veto.veto] = (vetoed[veto.veto] ?? 0) + 1
-      }
-      if (++rows % PROGRESS_EVERY === 0) progress(rows, expected)
+      const claim = book.numberOf(row, source, priority)
+      if (claim > 0) claimed++
+      add(row, claim, priority, v4, v6)
+      if (++rows % PROGRESS_EVERY === 0) progress(rows, expectedRows(sources))
     }
   }
   progress(rows, rows)
-  return { v4, v6, rows, owned, vetoed, duplicates: countRepeats(v4) + countRepeats(v6), sourceOf }
+  return { v4, v6, rows, claimed, duplicates: countRepeats(v4) + countRepeats(v6), claims: book.claims }
+}
+
+const expectedRows = (sources: readonly RangeSource[]): number | null =>
+  sources.reduce<number | null>((sum, { expectedRows: rows }) => (sum === null || rows === null ? null : sum + rows), 0)
+
+/** What sources say of whole autonomous systems, by AS number; the earlier source first. */
+export async function readNetworks(sources: readonly RangeSource[]): Promise<Map<number, Said[]>> {
+  const networks = new Map<number, Said[]>()
+  for (const [source, { role, networks: read }] of sources.entries()) {
+    if (read === undefined) continue
+    for await (const row of read()) {
+      const said = networks.get(row.asn)
+      const one: Said = { ...row, role, source }
+      if (said === undefined) networks.set(row.asn, [one])
+      else said.push(one)
+    }
+  }
+  return networks
+}
+
+/** Numbers claims; equal ones share a number, so that their ranges count together. */
+class ClaimBook {
+  readonly claims: Claim[] = []
+  readonly #knowledge: Knowledge
+  readonly #numbers = new Map<string, number>()
+  /** The last name of each AS of each routing source: half a million rows are ninety thousand networks. */
+  readonly #networks: Map<number, { name: string; number: number }>[] = []
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge
+  }
+
+  numberOf(row: SourceRow, { role }: RangeSource, priority: number): number {
+    if (role !== 'routing' || row.asn === 0) return this.#number(assess(row, role, priority, this.#knowledge))
+    this.#networks[priority] ??= new Map()
+    const networks = this.#networks[priority]
+    const known = networks.get(row.asn)
+    if (known !== undefined && known.name === row.name) return known.number
+    const number = this.#number(assess(row, role, priority, this.#knowledge))
+    networks.set(row.asn, { name: row.name, number })
+    return number
+  }
+
+  #number(claim: Claim | null): number {
+    if (claim === null) return 0
+    const points = claim.pieces.map((piece) => piece.points).join()
+    const { asn, names, type } = claim.network
+    const key = [claim.organisation.key, claim.evidence, claim.source, points, asn, type, ...names].join('\t')
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.claims.push(claim)
+    this.#numbers.set(key, number)
+    return number
+  }
 }
 
 const first = new Uint32Array(4)
 
-function add(row: SourceRow, company: number, priority: number, v4: Rows, v6: Rows): void {
+function add(row: SourceRow, claim: number, priority: number, v4: Rows, v6: Rows): void {
   const family = parseAddress(row.first)
   if (family === 0) throw new SourceError(row.file, row.line, `"${row.first}" is no address`)
   first.set(parsed)
@@ -76,7 +111,7 @@ function add(row: SourceRow, company: number, priority: number, v4: Rows, v6: Ro
   if (familyOfLast === 0) throw new SourceError(row.file, row.line, `"${row.last}" is no address`)
   if (familyOfLast !== family) throw new SourceError(row.file, row.line, 'begins in one address family and ends in the other')
   try {
-    ;(family === 4 ? v4 : v6).add(first, parsed, company, priority)
+    ;(family === 4 ? v4 : v6).add(first, parsed, claim, priority)
   } catch (error) {
     if (error instanceof RangeError) throw new SourceError(row.file, row.line, `${row.first} comes after ${row.last}`)
     throw error

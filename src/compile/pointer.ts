@@ -33,6 +33,7 @@ const Source: z.ZodType<SourceFacts> = z.object({
   date: z.iso.date(),
   sha256,
   files: z.array(z.string()),
+  acceptedTerms: z.optional(z.string()),
 })
 
 const description = {

@@ -8,7 +8,7 @@ import type { Segments } from './flatten.ts'
 export const FEWEST_V4_ADDRESSES = 8
 export const FEWEST_V6_NETWORKS = 8
 
-/** Adds to `sizes[company]`: IPv4 in addresses, IPv6 in /56 networks (a smaller range is a fraction of one). */
+/** Adds to `sizes[number]`: IPv4 in addresses, IPv6 in /56 networks (a smaller range is a fraction of one). */
 export function addSizes(segments: Segments, sizes: Float64Array): void {
   const size = segments.family === 4 ? sizeOf4 : sizeOf6
   for (let index = 0; index < segments.count; index++) {
@@ -34,15 +34,14 @@ function sizeOf6({ count, starts }: Segments, index: number): number {
   return size
 }
 
-/** The same line with the companies for which `keep` is 0 turned into nobody, neighbours merged again. */
-export function withoutCompanies(segments: Segments, keep: Uint8Array): Segments {
+/** The same line with every number replaced by `to[number]` (0 = nobody), neighbours merged again. */
+export function relabelled(segments: Segments, to: Uint32Array): Segments {
   const words = segments.family === 4 ? 1 : 4
   const starts = new Uint32Array(segments.starts.length)
   const ids = new Uint32Array(segments.count)
   let count = 0
   for (let index = 0; index < segments.count; index++) {
-    const company = segments.ids[index] ?? 0
-    const id = keep[company] ? company : 0
+    const id = to[segments.ids[index] ?? 0] ?? 0
     if (count > 0 && ids[count - 1] === id) continue
     for (let word = 0; word < words; word++) starts[count * words + word] = segments.starts[index * words + word] ?? 0
     ids[count++] = id

@@ -12,10 +12,10 @@ import type { Line } from './line.ts'
 export type Step = number
 
 const STEP_VALUES = 64 * 256
-/** A further entry costs two bytes and saves about three nibbles each time it is used. */
-const FEWEST_USES = 3
+/** A further entry costs two bytes and saves four (IPv6: eight) each time it is used. */
+const FEWEST_USES = 1
 
-/** Chooses the book for the boundaries after segment `begin` and before `end`; its first 15 steps get the short codes. */
+/** Chooses the book for the boundaries after segment `begin` and before `end`. */
 export function chooseSteps(line: Line, begin: number, end: number): Step[] {
   const lists = listSteps(line, begin, end)
   const holders = invert(lists)
@@ -23,10 +23,9 @@ export function chooseSteps(line: Line, begin: number, end: number): Step[] {
   const candidates = [...uses.keys()].filter((step) => (uses[step] ?? 0) > 0)
   const served = new Uint8Array(lists.ends.length)
   const book: Step[] = []
-  while (book.length < STEPS.short + STEPS.long) {
-    const fewest = book.length < STEPS.short ? 1 : FEWEST_USES
+  while (book.length < STEPS.most) {
     const best = mostUsed(candidates, uses)
-    if (best === undefined || (uses[best] ?? 0) < fewest) break
+    if (best === undefined || (uses[best] ?? 0) < FEWEST_USES) break
     book.push(best)
     for (let at = holders.ends[best - 1] ?? 0; at < (holders.ends[best] ?? 0); at++) {
       const boundary = holders.boundaries[at] ?? 0

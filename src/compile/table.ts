@@ -1,29 +1,36 @@
 /**
  * Builds the range table: sources in, named bytes out.
  *
- * rows → flattened segments → P4's size rule → dense ids in address order → shards and company packs → description.
+ * rows → claims → flattened segments → judgement → dense ids in address order → shards and company packs → description.
  * Everything here is a function of the sources; the same sources give the same bytes on every machine and every day.
  */
 import * as z from 'zod'
 import type { CompanyKind } from '../words.ts'
 import { encodePacks, type PackCompany, packSizeFor } from './company-packs.ts'
+import { deniedLine, markDenied } from './deny/mask.ts'
 import { fileName, sha256, type TableDescription, versionOf } from './description.ts'
 import { type EncodedFamily, encodeFamily } from './encode.ts'
-import { EVIDENCE, ownersByAsn } from './evidence.ts'
+import { EVIDENCE } from './evidence.ts'
+import { withFirmographics } from './firmographics/complete.ts'
+import type { FirmographicsSource } from './firmographics/record.ts'
 import { assignIds, flatten, type Segments } from './flatten.ts'
-import { type IntakeProgress, takeIn } from './intake.ts'
-import { judgeMasterData, type Organisation, REJECTIONS, type Rejection } from './organisation.ts'
-import { addSizes, isLargeEnough, withoutCompanies } from './sizes.ts'
+import { type IntakeProgress, readNetworks, takeIn } from './intake.ts'
+import { countReasons, judge, type Listed } from './judge.ts'
+import { gatherKnowledge, type JudgingRules } from './knowledge.ts'
+import { type Organisation, REJECTIONS, type Rejection } from './organisation.ts'
+import { addSizes } from './sizes.ts'
 import type { RangeSource, SourceFacts } from './sources/source.ts'
-import { vetoedOrganisation } from './vetoes.ts'
 
 export interface TableInput {
   readonly sources: readonly RangeSource[]
   readonly organisations: readonly Organisation[]
-  /** Facts of everything that went in, the list of organisations included. */
+  /** Facts of everything that went in: the sources in their order, the list of organisations, then whatever else. */
   readonly facts: readonly SourceFacts[]
   /** Keys of renamed companies: old → new. */
   readonly aliases?: Readonly<Record<string, string>>
+  readonly rules?: JudgingRules
+  /** Registers of facts about companies, joined to the organisations before they are judged. */
+  readonly firmographics?: readonly FirmographicsSource[]
   readonly progress?: IntakeProgress
 }
 
@@ -33,21 +40,27 @@ export interface Rejected {
   readonly reason: Rejection
 }
 
+const Refusal = z.object({ organisations: z.number(), ranges: z.number(), v4Addresses: z.number(), v6Networks: z.number() })
+
 /** What a build says about itself; `npm run ranges -- build` prints it. */
 export const REPORT = z.object({
   rows: z.number(),
-  /** Rows of the networks of organisations. */
-  ownedRows: z.number(),
-  /** Rows of networks that the list names and a veto keeps out, by veto. */
-  vetoedRows: z.record(z.string(), z.number()),
+  /** Rows that something speaks for, vetoed ones included. */
+  claimedRows: z.number(),
+  /** What was refused, by reason. */
+  refused: z.partialRecord(z.enum(REJECTIONS), Refusal),
   /** Rows that share addresses with another row; the most specific one wins. */
   overlaps: z.number(),
   /** Rows that repeat another one. */
   duplicates: z.number(),
   listed: z.number(),
-  /** Organisations that are not in the table, by reason, and which. */
+  /** Listed organisations by the strongest evidence for them. */
+  evidence: z.record(z.string(), z.number()),
+  /** Organisations that are not in the table, by reason; and those of the curated and the operator's lists by name. */
   rejected: z.partialRecord(z.enum(REJECTIONS), z.number()),
   rejectedNames: z.array(z.object({ name: z.string(), reason: z.enum(REJECTIONS) })),
+  /** Rows of registers that mean nothing, with the place of the first of each problem. */
+  skipped: z.array(z.object({ problem: z.string(), rows: z.number(), file: z.string(), line: z.number() })),
 })
 export type TableReport = z.infer<typeof REPORT>
 
@@ -58,6 +71,8 @@ export interface CompiledTable {
   readonly segments: readonly Segments[]
   /** `companies[id - 1]`. */
   readonly companies: readonly PackCompany[]
+  /** `organisations[id - 1]`: what was known of each listed company. */
+  readonly organisations: readonly Organisation[]
   readonly rejected: readonly Rejected[]
   readonly report: TableReport
 }
@@ -67,15 +82,25 @@ const LARGE_TABLE_BYTES = 24 * 1024 * 1024
 const SHARDS_OF_LARGE_TABLE = 64
 
 /** @throws SourceError naming file and line of the first row that is wrong. */
-export async function compileTable({ sources, organisations, facts, aliases = {}, progress }: TableInput): Promise<CompiledTable> {
-  const intake = await takeIn(sources, ownersByAsn(organisations), organisations.length, progress)
+export async function compileTable(input: TableInput): Promise<CompiledTable> {
+  const { sources, organisations, facts, aliases = {}, rules = {}, progress } = input
+  const networks = await readNetworks(sources)
+  const knowledge = gatherKnowledge({ organisations, networks, facts, sources: sources.length, rules })
+  const intake = await takeIn(sources, knowledge, progress)
+  const claims = await withFirmographics(intake.claims, input.firmographics ?? [])
   const flat = [flatten(intake.v4), flatten(intake.v6)] as const
-
-  const { keep, rejected } = judge(organisations, flat[0].segments, flat[1].segments)
-  const v4 = withoutCompanies(flat[0].segments, keep)
-  const v6 = withoutCompanies(flat[1].segments, keep)
-  const idToOrganisation = assignIds([v4, v6])
-  const companies = Array.from(idToOrganisation.subarray(1), (number) => packCompany(organisations, number - 1, intake.sourceOf, facts))
+  const deniedMark = claims.length + 1
+  const open = flat.map(({ segments }) => markDenied(segments, deniedLine(knowledge.deny.ranges, segments.family), deniedMark))
+  const {
+    v4,
+    v6,
+    listed,
+    refused,
+    rejected: unlisted,
+  } = judge(open[0] ?? flat[0].segments, open[1] ?? flat[1].segments, claims, deniedMark, knowledge)
+  const rejected = [...unlisted, ...withoutNetwork(organisations, claims)]
+  const idToListed = Array.from(assignIds([v4, v6]).subarray(1), (number) => listed[number - 1]).filter((one) => one !== undefined)
+  const companies = idToListed.map((one) => packCompany(one, facts))
 
   const families = encodeFamilies(v4, v6)
   const packSize = packSizeFor(companies.length)
@@ -94,58 +119,53 @@ export async function compileTable({ sources, organisations, facts, aliases = {}
   }
   const report: TableReport = {
     rows: intake.rows,
-    ownedRows: intake.owned,
-    vetoedRows: intake.vetoed,
+    claimedRows: intake.claimed,
+    refused,
     overlaps: flat[0].overlaps + flat[1].overlaps,
     duplicates: intake.duplicates,
     listed: companies.length,
+    evidence: countEvidence(idToListed),
     rejected: countReasons(rejected),
-    rejectedNames: rejected.map(({ organisation, reason }) => ({ name: organisation.name, reason })),
+    rejectedNames: rejected.filter(({ checked }) => checked).map(({ organisation, reason }) => ({ name: organisation.name, reason })),
+    skipped: sources.flatMap((source) => source.skipped?.() ?? []),
   }
-  return { description: { version: versionOf(content), ...content }, files, segments: [v4, v6], companies, rejected, report }
+  const description = { version: versionOf(content), ...content }
+  return {
+    description,
+    files,
+    segments: [v4, v6],
+    companies,
+    organisations: idToListed.map(({ organisation }) => organisation),
+    rejected,
+    report,
+  }
 }
 
-/** `keep[n]` is 1 when organisation n - 1 (the number its rows carry) is listed. */
-function judge(organisations: readonly Organisation[], v4: Segments, v6: Segments): { keep: Uint8Array; rejected: Rejected[] } {
-  const addresses = new Float64Array(organisations.length + 1)
-  const networks = new Float64Array(organisations.length + 1)
-  addSizes(v4, addresses)
-  addSizes(v6, networks)
-  const keep = new Uint8Array(organisations.length + 1)
-  const rejected: Rejected[] = []
-  organisations.forEach((organisation, index) => {
-    const reason = rejection(organisation, addresses[index + 1] ?? 0, networks[index + 1] ?? 0)
-    if (reason === null) keep[index + 1] = 1
-    else rejected.push({ organisation, reason })
-  })
-  return { keep, rejected }
+/** Organisations of the list none of whose numbers is in the sources. */
+function withoutNetwork(organisations: readonly Organisation[], claims: readonly { readonly organisation: Organisation }[]) {
+  const claimed = new Set(claims.map(({ organisation }) => organisation.key))
+  return organisations
+    .filter(({ key }) => !claimed.has(key))
+    .map((organisation) => ({ organisation, reason: 'no-network' as const, checked: true }))
 }
 
-function rejection(organisation: Organisation, v4: number, v6: number): Rejection | null {
-  if (vetoedOrganisation(organisation.domain) !== null) return 'vetoed'
-  const reason = judgeMasterData(organisation)
-  if (reason !== null) return reason
-  if (v4 === 0 && v6 === 0) return 'no-network'
-  return isLargeEnough(v4, v6) ? null : 'too-small'
+function countEvidence(listed: readonly Listed[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { claim } of listed) counts[claim.evidence] = (counts[claim.evidence] ?? 0) + 1
+  return counts
 }
 
-function packCompany(
-  organisations: readonly Organisation[],
-  index: number,
-  sourceOf: Int16Array,
-  facts: readonly SourceFacts[],
-): PackCompany {
-  const organisation = organisations[index]
-  const source = facts[sourceOf[index] ?? -1]
-  if (organisation === undefined || source === undefined) throw new Error(`company ${index} has no master data or no source`)
+function packCompany({ organisation, claim, confidence }: Listed, facts: readonly SourceFacts[]): PackCompany {
+  const source = facts[claim.source]
+  if (source === undefined) throw new Error(`${organisation.key} has no source`)
   const { key, kind, name, domain, country, city, industry, employees } = organisation
   const receipt = {
     source: source.name,
     licence: source.licence,
     sourceVersion: source.version,
     sourceDate: source.date,
-    evidence: EVIDENCE.curated.text,
-    confidence: EVIDENCE.curated.confidence,
+    evidence: EVIDENCE[claim.evidence].text,
+    confidence,
   }
   return { key, kind, name, domain, country, city, industry, employees, receipt }
 }
@@ -177,9 +197,3 @@ function countTable(v4: Segments, v6: Segments, companies: readonly PackCompany[
 }
 
 const sum = (numbers: Float64Array): number => numbers.reduce((total, number) => total + number, 0)
-
-function countReasons(rejected: readonly Rejected[]): Partial<Record<Rejection, number>> {
-  const reasons: Partial<Record<Rejection, number>> = {}
-  for (const { reason } of rejected) reasons[reason] = (reasons[reason] ?? 0) + 1
-  return reasons
-}

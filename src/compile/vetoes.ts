@@ -1,58 +1,88 @@
 /**
- * Reasons against: networks and organisations that stay out although the list names them (P4). A veto beats any evidence.
- *
- * "The company's own AS" does not mean "the company's staff": an airline-entertainment AS carries passengers, a
- * streaming AS carries film, and a name is shared by companies that have nothing to do with each other. Each entry
- * says why in words, because `npm run ranges -- inspect` prints it.
+ * Reasons against: whatever speaks for an organisation, any of these keeps it out (P4). Each says why in words, because
+ * `npm run ranges -- inspect` prints it.
  */
+import type { DenyBook } from './deny/deny-list.ts'
+import { judgeMasterData, type Organisation, type Rejection, smallestOfBand } from './organisation.ts'
+import type { NetworkType } from './sources/source.ts'
+import { type LegalForm, legalFormOf } from './vetoes/legal-forms.ts'
+import { networkNameVeto } from './vetoes/network-names.ts'
+import { neverListedKind } from './vetoes/never-listed.ts'
+import { isPersonName } from './vetoes/persons.ts'
 
-/** Why an AS that the list names lists nobody. */
-export type NetworkVeto =
-  | 'guests' // passengers, hotel guests, shoppers: people who are not staff
-  | 'product' // what the company sells runs there: servers and customers, no offices
-  | 'provider' // carries other organisations' traffic
-  | 'other-owner' // belongs to a company that only shares the name
-
-export interface VetoedNetwork {
-  readonly veto: NetworkVeto
+export interface Veto {
+  readonly reason: Rejection
   readonly why: string
 }
 
-const veto = (reason: NetworkVeto, why: string, ...numbers: readonly number[]): [number, VetoedNetwork][] =>
-  numbers.map((number) => [number, { veto: reason, why }])
+/** What vetoes look at besides the organisation. */
+export interface Network {
+  /** Names of the holder and labels of the network, as the sources have them. */
+  readonly names: readonly string[]
+  readonly asn: number
+  /** What a source calls the network. */
+  readonly type: NetworkType | null
+  readonly truncated: boolean
+  /** A person checked name, size and form (curated and own lists): the holder's name is not read for a person's or a form. */
+  readonly checked: boolean
+  /** The organisation holds the AS itself, which takes a legal person and a reason. */
+  readonly ownNetwork: boolean
+}
 
-const NETWORKS = new Map<number, VetoedNetwork>([
-  ...veto('guests', 'Panasonic Avionics: passengers on board of aircraft', 64294, 132011, 394603),
-  ...veto('product', 'Netflix: film streaming', 2906, 40027),
-  ...veto('product', 'Disney: film streaming', 11251, 22604, 398849),
-  ...veto('product', 'Salesforce: what its product sends for its customers', 14340),
-  ...veto('product', 'SAP: cloud product', 35039),
-  ...veto('product', 'Apple: delivery of its downloads', 6185),
-  ...veto('provider', "Cisco IronPort: mail and web gateway of Cisco's customers", 16417, 30215, 30238, 40427),
-  ...veto('provider', "Cisco cloud division: services for Cisco's customers", 1343),
-  ...veto('provider', 'Mitsubishi Electric Information Network: internet provider for businesses', 4680),
-  ...veto('provider', 'Canon IT Solutions: internet provider and hosting for businesses', 4678),
-  ...veto('provider', 'ITOCHU Techno-Solutions: data centres for its customers', 9993),
-  ...veto(
-    'other-owner',
-    'Mitsubishi Electric, Mitsubishi Motors and Mitsubishi UFJ are companies of their own',
-    7355,
-    17189,
-    26796,
-    138654,
-    150674,
-  ),
-  ...veto('other-owner', 'independent bottlers of Coca-Cola', 45218, 59785, 200815, 214058),
-  ...veto('other-owner', 'DaimlerChrysler Corporation was Chrysler, now a part of Stellantis', 14852, 36067),
-])
+export interface VetoRules {
+  readonly deny: DenyBook
+  readonly partnerships: boolean
+  /** Whether the company objected. */
+  readonly objects: (organisation: Organisation) => boolean
+}
 
-/** Why an organisation is never listed whatever its size: being on its network says something about a person. */
-export type OrganisationVeto = 'care'
+/** Networks that carry other people: what a source calls them is a veto, but for a content network, which is a penalty. */
+const CARRYING: readonly NetworkType[] = ['isp', 'mobile', 'residential', 'hosting', 'vpn', 'guest', 'infrastructure']
 
-const ORGANISATIONS = new Map<string, { readonly veto: OrganisationVeto; readonly why: string }>([
-  ['kaiserpermanente.org', { veto: 'care', why: 'hospitals and practices: patients and visitors use these networks too' }],
-])
+/** The first veto that holds, or null. */
+export function vetoOf(organisation: Organisation, network: Network, rules: VetoRules): Veto | null {
+  const { names, asn, type, truncated, checked } = network
+  if (rules.objects(organisation)) return { reason: 'objection', why: 'the company objected' }
+  const denied = rules.deny.network(asn) ?? first(names, (name) => rules.deny.name(name))
+  if (denied !== null) return { reason: 'denied', why: `deny list ${denied.list}${denied.who === '' ? '' : `: ${denied.who}`}` }
+  if (truncated) return { reason: 'incomplete', why: 'the source cut the name off' }
+  if (type !== null && CARRYING.includes(type) && !checked) return { reason: 'provider', why: `a source calls the network ${type}` }
+  const kind = first([organisation.name, ...names], neverListedKind)
+  if (kind !== null) return { reason: 'never-listed', why: `${kind}: being on its network says something about a person` }
+  const label = first(names, networkNameVeto)
+  if (label !== null) return { reason: 'network-name', why: `the network’s name says ${label}` }
+  return vetoOfHolder(organisation, network, rules)
+}
 
-export const vetoedNetwork = (asn: number): VetoedNetwork | null => NETWORKS.get(asn) ?? null
-export const vetoedOrganisation = (domain: string | null): { readonly veto: OrganisationVeto; readonly why: string } | null =>
-  (domain === null ? undefined : ORGANISATIONS.get(domain)) ?? null
+function vetoOfHolder(organisation: Organisation, { names, checked, ownNetwork }: Network, { partnerships }: VetoRules): Veto | null {
+  const sized = smallestOfBand(organisation.employees) !== null
+  const person =
+    checked && sized ? null : first([organisation.name, ...(checked ? [] : names)], (name) => (isPersonName(name) ? name : null))
+  if (person !== null) return { reason: 'person-name', why: 'the name of a person' }
+  const form = formOf(organisation, checked ? [] : names)
+  const reason = judgeMasterData(organisation, form, { partnerships, ownNetwork })
+  return reason === null ? null : { reason, why: WHY[reason] ?? reason }
+}
+
+/** The form the master data say, else the worst that a name shows: a sole trader's trade name may look like anything. */
+function formOf({ legalForm, name }: Organisation, names: readonly string[]): LegalForm | null {
+  if (legalForm != null && legalForm !== '') return legalFormOf(`X ${legalForm}`)
+  const forms = [name, ...names].map(legalFormOf)
+  return forms.find((form) => form !== null && form.group !== 'legal-person') ?? forms.find((form) => form !== null) ?? null
+}
+
+const WHY: Partial<Record<Rejection, string>> = {
+  incomplete: 'name or country is missing',
+  'too-few-people': 'fewer than five people work there',
+  'unknown-size': 'nobody knows how many people work there, and it is neither a public body nor has it a network of its own',
+  'one-person': 'a sole trader, or a form that mostly is one person',
+  partnership: 'a partnership of persons',
+}
+
+function first<T>(names: readonly string[], ask: (name: string) => T | null): T | null {
+  for (const name of names) {
+    const answer = name === '' ? null : ask(name)
+    if (answer !== null) return answer
+  }
+  return null
+}

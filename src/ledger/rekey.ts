@@ -1,29 +1,31 @@
 import type { CompanyKey, SiteId } from '../words.ts'
 import { localDay } from './clock.ts'
+import { companyDays } from './company-day.ts'
+import type { Shards } from './shard.ts'
 import type { Site } from './site.ts'
-import { companyDay } from './write.ts'
 
 /**
  * Moves a renamed company's rows to its new key, so that its past and its future stay one company. Run by cron with
  * the aliases of the range table that serves; where nothing is left to move nothing is written, and a run that was
  * interrupted is completed by the next one, because the old company's row goes last.
  */
-export async function rekey(db: D1Database, aliases: Readonly<Record<string, string>>, sites: ReadonlyMap<SiteId, Site>): Promise<void> {
+export async function rekey({ all }: Shards, aliases: Readonly<Record<string, string>>, sites: ReadonlyMap<SiteId, Site>): Promise<void> {
   if (Object.keys(aliases).length === 0) return
+  for (const db of all) await rekeyIn(db, aliases, sites)
+}
+
+async function rekeyIn(db: D1Database, aliases: Readonly<Record<string, string>>, sites: ReadonlyMap<SiteId, Site>): Promise<void> {
   const { results } = await db
     .prepare('SELECT site_id AS siteId, company_key AS old FROM companies WHERE company_key IN (SELECT value FROM json_each(?1))')
     .bind(JSON.stringify(Object.keys(aliases)))
     .all<{ siteId: SiteId; old: string }>()
   for (const { siteId, old } of results) {
     const to = aliases[old]
-    if (to !== undefined && to !== old) await move(db, siteId, old, to as CompanyKey, sites.get(siteId)?.timeZone ?? 'UTC')
+    if (to !== undefined && to !== old) await move(db, siteId, old, to as CompanyKey, sites.get(siteId))
   }
 }
 
-/** Days recomputed in one transaction; a company that came daily has 90 of them. */
-const DAYS_AT_ONCE = 40
-
-async function move(db: D1Database, siteId: SiteId, old: string, to: CompanyKey, timeZone: string): Promise<void> {
+async function move(db: D1Database, siteId: SiteId, old: string, to: CompanyKey, site: Site | undefined): Promise<void> {
   await db.batch([
     db
       .prepare(
@@ -45,10 +47,12 @@ async function move(db: D1Database, siteId: SiteId, old: string, to: CompanyKey,
     .prepare('SELECT day, first_hour AS hour FROM company_day WHERE site_id = ?1 AND company_key = ?2')
     .bind(siteId, old)
     .all<{ day: string; hour: number }>()
-  for (let at = 0; at < days.length; at += DAYS_AT_ONCE) {
-    await db.batch(days.slice(at, at + DAYS_AT_ONCE).map(({ hour }) => companyDay(db, siteId, to, localDay(hour, timeZone))))
-  }
+  const rows = days.map(({ hour }) => {
+    const { day, from, to: end } = localDay(hour, site?.timeZone ?? 'UTC')
+    return [siteId, to, day, from, end] as const
+  })
   await db.batch([
+    companyDays(db, rows, () => site?.settings.hot ?? []),
     db.prepare('DELETE FROM company_day WHERE site_id = ?1 AND company_key = ?2').bind(siteId, old),
     db.prepare('DELETE FROM companies WHERE site_id = ?1 AND company_key = ?2').bind(siteId, old),
   ])

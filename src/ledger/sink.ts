@@ -1,8 +1,8 @@
 import type { Activity, Leave, TotalsEntry } from './activity.ts'
 
 /**
- * Where counted events go. The one sink today writes each event to D1 at once; an event that D1 refuses is lost,
- * which the health figures would show and a gathering sink mends.
+ * Where counted events go. Each call ends when the events it is responsible for have been handed over or given up: the
+ * first event of a window waits for all of them, and whoever calls gives the promise to `waitUntil`.
  */
 export interface Sink {
   activity(activity: Activity, timeZone: string): Promise<void>

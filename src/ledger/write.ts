@@ -1,115 +1,155 @@
-import type { CompanyKey, CompanyRecord, SiteId } from '../words.ts'
-import type { Activity, Leave, TotalsEntry } from './activity.ts'
-import { localDay } from './clock.ts'
-import type { Sink } from './sink.ts'
+import type { ActivityRow, Batch, CompanyRow, Counts, LeaveRow, TotalsRow } from './batch.ts'
+import { companyDays, companyDaysBefore0005, type HotPages } from './company-day.ts'
+import { isKnownBatch, kindOf, LedgerFault, lacksBatches, lacksDayColumns } from './fault.ts'
+import { mergeCounts } from './gather.ts'
 
 /**
- * Writes to D1. Each event is one transaction: the company's master data at first sight, one upsert of its counter,
- * and its company-day computed anew from the counters, so that a list can never disagree with the page behind it.
+ * Writes batches to one D1 database in one transaction: their ids, master data at first sight, one upsert a counter,
+ * and each touched company-day.
+ *
+ * The ids are inserted plainly: one that is already there aborts the whole transaction, so however many writers hold
+ * the same batch, one of them writes it. Every statement takes its rows as one JSON parameter (D1 allows 100 parameters).
+ *
+ * A new Worker may be deployed before its migrations ran. It then writes what the older tables can take. Without the
+ * table of ids an answer that is lost may mean either, and such a batch is not tried again: the loss this file accepts.
+ *
+ * @throws LedgerFault and nothing else.
  */
-export function d1Sink(db: D1Database): Sink {
-  return {
-    async activity(activity, timeZone) {
-      const day = localDay(activity.hour, timeZone)
-      await db.batch([
-        firstSight(db, activity.siteId, activity.company, activity.hour),
-        addActivity(db, activity),
-        companyDay(db, activity.siteId, activity.company.key, day),
-      ])
-    },
-    async leave(leave, timeZone) {
-      await db.batch([addSeconds(db, leave), companyDay(db, leave.siteId, leave.company.key, localDay(leave.hour, timeZone))])
-    },
-    async totals(entry) {
-      await addTotals(db, entry).run()
-    },
+export async function writeBatches(db: D1Database, batches: readonly Batch[], hot: HotPages): Promise<void> {
+  // The same batch may come twice in one delivery.
+  let fresh: readonly Batch[] = [...new Map(batches.map((batch) => [batch.id, batch])).values()]
+  const schema: Schema = { ids: true, dayColumns: true }
+  while (fresh.length > 0) {
+    try {
+      await db.batch(statements(db, fresh, hot, schema))
+      return
+    } catch (error) {
+      if (schema.ids && lacksBatches(error)) schema.ids = false
+      else if (schema.dayColumns && lacksDayColumns(error)) schema.dayColumns = false
+      else if (isKnownBatch(error)) fresh = await fewer(db, fresh)
+      else throw fault(error, schema)
+    }
   }
+}
+
+/** What the database's migrations have brought so far. */
+interface Schema {
+  ids: boolean
+  dayColumns: boolean
+}
+
+function fault(error: unknown, { ids }: Schema): LedgerFault {
+  const kind = kindOf(error)
+  return new LedgerFault(kind, ids || kind !== 'lost')
+}
+
+async function fewer(db: D1Database, batches: readonly Batch[]): Promise<readonly Batch[]> {
+  const fresh = await withoutKnown(db, batches)
+  // None known although the database said so: the id was purged in between. Later it is new.
+  if (fresh.length === batches.length) throw new LedgerFault('busy', true)
+  return fresh
+}
+
+/** Those of the batches that have not been written. */
+export async function withoutKnown(db: D1Database, batches: readonly Batch[]): Promise<readonly Batch[]> {
+  try {
+    const { results } = await db
+      .prepare(`SELECT b.id FROM json_each(?1) AS asked CROSS JOIN batches AS b ON b.hour = asked.value ->> 0 AND b.id = asked.value ->> 1`)
+      .bind(idsOf(batches))
+      .all<{ id: string }>()
+    const known = new Set(results.map(({ id }) => id))
+    return batches.filter(({ id }) => !known.has(id))
+  } catch (error) {
+    if (lacksBatches(error)) return batches
+    throw new LedgerFault(kindOf(error), true)
+  }
+}
+
+function statements(db: D1Database, batches: readonly Batch[], hot: HotPages, schema: Schema): D1PreparedStatement[] {
+  const { companies, activity, leaves, days, totals }: Counts = mergeCounts(batches)
+  return [
+    ...(schema.ids ? [rememberIds(db, batches)] : []),
+    ...(companies.length === 0 ? [] : [firstSights(db, companies)]),
+    ...(activity.length === 0 ? [] : [addActivity(db, activity)]),
+    ...(leaves.length === 0 ? [] : [addSeconds(db, leaves)]),
+    ...(days.length === 0 ? [] : [schema.dayColumns ? companyDays(db, days, hot) : companyDaysBefore0005(db, days)]),
+    ...(totals.length === 0 ? [] : [addTotals(db, totals)]),
+  ]
+}
+
+const idsOf = (batches: readonly Batch[]): string => JSON.stringify(batches.map(({ hour, id }) => [hour, id]))
+
+function rememberIds(db: D1Database, batches: readonly Batch[]): D1PreparedStatement {
+  return db.prepare('INSERT INTO batches (hour, id) SELECT value ->> 0, value ->> 1 FROM json_each(?1)').bind(idsOf(batches))
 }
 
 /**
  * A company's row is written once per site; later tables may know more, the receipt of the first sight stays true.
- * Deliveries may arrive out of order, so the first hour is the least one seen and not the first one written (P3).
+ * Deliveries may arrive out of order, so first sight is the least hour, and within it the lesser receipt, and not what
+ * was written first (P3).
  */
-function firstSight(db: D1Database, siteId: SiteId, company: CompanyRecord, hour: number): D1PreparedStatement {
+function firstSights(db: D1Database, rows: readonly CompanyRow[]): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO companies (site_id, company_key, kind, name, domain, country, city, industry, employees, receipt, first_hour)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-       ON CONFLICT DO UPDATE SET first_hour = excluded.first_hour WHERE excluded.first_hour < first_hour`,
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+              value ->> 8, value ->> 9, value ->> 10
+         FROM json_each(?1) WHERE true
+       ON CONFLICT DO UPDATE SET
+         kind = excluded.kind, name = excluded.name, domain = excluded.domain, country = excluded.country, city = excluded.city,
+         industry = excluded.industry, employees = excluded.employees, receipt = excluded.receipt, first_hour = excluded.first_hour
+       WHERE (excluded.first_hour, excluded.receipt) < (first_hour, receipt)`,
     )
-    .bind(
-      siteId,
-      company.key,
-      company.kind,
-      company.name,
-      company.domain,
-      company.country,
-      company.city,
-      company.industry,
-      company.employees,
-      JSON.stringify(company.receipt),
-      hour,
-    )
+    .bind(JSON.stringify(rows))
 }
 
-function addActivity(db: D1Database, a: Activity): D1PreparedStatement {
+function addActivity(db: D1Database, rows: readonly ActivityRow[]): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO company_activity (site_id, company_key, hour, kind, path, origin, name, count, seconds)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, 0)
-       ON CONFLICT DO UPDATE SET count = count + 1`,
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
+         FROM json_each(?1) WHERE true
+       ON CONFLICT DO UPDATE SET count = count + excluded.count, seconds = seconds + excluded.seconds`,
     )
-    .bind(a.siteId, a.company.key, a.hour, a.kind, a.path, a.origin, a.name)
+    .bind(JSON.stringify(rows))
 }
 
-function addSeconds(db: D1Database, l: Leave): D1PreparedStatement {
+/** Adds to views that are there; where there is none, nothing is stored. */
+function addSeconds(db: D1Database, rows: readonly LeaveRow[]): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE company_activity SET seconds = seconds + ?6
-        WHERE site_id = ?1 AND company_key = ?2 AND hour = ?3 AND kind = 'view' AND path = ?4 AND origin = ?5 AND name = ''`,
+      `UPDATE company_activity AS a SET seconds = a.seconds + (l.value ->> 5)
+         FROM json_each(?1) AS l
+        WHERE a.site_id = l.value ->> 0 AND a.company_key = l.value ->> 1 AND a.hour = l.value ->> 2 AND a.kind = 'view'
+          AND a.path = l.value ->> 3 AND a.origin = l.value ->> 4 AND a.name = ''`,
     )
-    .bind(l.siteId, l.company.key, l.hour, l.path, l.origin, l.seconds)
+    .bind(JSON.stringify(rows))
 }
 
-/** The company's day as its counters say. A visit begins in an hour with activity after an hour without; midnight ends one. */
-export function companyDay(
-  db: D1Database,
-  siteId: SiteId,
-  key: CompanyKey,
-  day: { readonly day: string; readonly from: number; readonly to: number },
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `WITH rows AS (
-         SELECT hour, kind, path, count, seconds FROM company_activity
-          WHERE site_id = ?1 AND company_key = ?2 AND hour >= ?4 AND hour < ?5
-       )
-       INSERT INTO company_day (site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits, first_hour, last_hour)
-       SELECT ?1, ?3, ?2,
-              sum(iif(kind = 'view', count, 0)),
-              count(DISTINCT iif(kind = 'view', path, NULL)),
-              sum(seconds),
-              sum(iif(kind = 'download', count, 0)),
-              sum(iif(kind = 'outbound', count, 0)),
-              sum(iif(kind = 'form', count, 0)),
-              sum(iif(kind = 'event', count, 0)),
-              (SELECT count(DISTINCT hour) FROM rows WHERE hour - 1 NOT IN (SELECT hour FROM rows)),
-              min(hour), max(hour)
-         FROM rows HAVING count(*) > 0
-       ON CONFLICT DO UPDATE SET
-         views = excluded.views, pages = excluded.pages, seconds = excluded.seconds, downloads = excluded.downloads,
-         outbounds = excluded.outbounds, forms = excluded.forms, events = excluded.events, visits = excluded.visits,
-         first_hour = excluded.first_hour, last_hour = excluded.last_hour`,
-    )
-    .bind(siteId, key, day.day, day.from, day.to)
+/** Which of the leaves have no view to add their seconds to: their places in the list. */
+export async function withoutView(db: D1Database, rows: readonly LeaveRow[]): Promise<ReadonlySet<number>> {
+  try {
+    const { results } = await db
+      .prepare(
+        `SELECT l.key AS place FROM json_each(?1) AS l WHERE NOT EXISTS (
+           SELECT 1 FROM company_activity AS a
+            WHERE a.site_id = l.value ->> 0 AND a.company_key = l.value ->> 1 AND a.hour = l.value ->> 2 AND a.kind = 'view'
+              AND a.path = l.value ->> 3 AND a.origin = l.value ->> 4 AND a.name = '')`,
+      )
+      .bind(JSON.stringify(rows))
+      .all<{ place: number }>()
+    return new Set(results.map(({ place }) => place))
+  } catch (error) {
+    throw new LedgerFault(kindOf(error), true)
+  }
 }
 
-function addTotals(db: D1Database, entry: TotalsEntry): D1PreparedStatement {
+function addTotals(db: D1Database, rows: readonly TotalsRow[]): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO site_totals (site_id, day, dimension, value, count)
-       SELECT ?1, ?2, value ->> 0, value ->> 1, 1 FROM json_each(?3) WHERE true
-       ON CONFLICT DO UPDATE SET count = count + 1`,
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) WHERE true
+       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     )
-    .bind(entry.siteId, entry.day, JSON.stringify(entry.counts))
+    .bind(JSON.stringify(rows))
 }

@@ -15,6 +15,7 @@ export interface ManifestSite {
     readonly kinds: readonly CompanyKind[]
     readonly collect: Readonly<Record<string, boolean>>
     readonly journeysFrom: number
+    readonly release: { readonly bucket: string; readonly k: number }
     readonly balancing: { readonly confirmedBy: string; readonly date: string; readonly reviewBy: string; readonly template: string } | null
     readonly parties: Readonly<Record<'controller' | 'contact' | 'dataProtectionOfficer' | 'authority' | 'policy', string | null>>
   }
@@ -45,6 +46,8 @@ export interface Manifest {
     readonly balancingTest: { readonly date: string; readonly reviewBy: string; readonly template: string } | null
     readonly collects: Readonly<Record<string, boolean>>
     readonly kindsShown: readonly CompanyKind[]
+    /** Anonymous totals: released in whole buckets of this size, counts below `k` folded. */
+    readonly totals: { readonly bucket: string; readonly k: number }
     readonly parties: ManifestSite['settings']['parties']
   }
   readonly objectionsHonoured: readonly string[]
@@ -83,6 +86,7 @@ export function manifestOf(site: ManifestSite, facts: ManifestFacts): Manifest {
       balancingTest: balancing === null ? null : { date: balancing.date, reviewBy: balancing.reviewBy, template: balancing.template },
       collects: site.settings.collect,
       kindsShown: site.settings.kinds,
+      totals: site.settings.release,
       parties: site.settings.parties,
     },
     objectionsHonoured: OBJECTIONS_HONOURED,

@@ -57,7 +57,7 @@ export const PROMISES: readonly Promised[] = [
       en: 'An address is looked up in an allow-list of organisations; whoever is not on it is nobody. Name and country complete, at least 8 IPv4 addresses or 8 IPv6 /56 networks.',
       de: 'Eine Adresse wird in einer Positivliste von Organisationen nachgeschlagen; wer nicht darauf steht, ist niemand. Name und Land vollständig, mindestens 8 IPv4-Adressen oder 8 IPv6-Netze der Größe /56.',
     },
-    provedBy: ['test/node/compile/table.test.ts', 'test/node/compile/sources.test.ts'],
+    provedBy: ['test/node/compile/table.test.ts', 'test/node/compile/curated.test.ts'],
   },
   {
     id: 'P5',

@@ -1,3 +1,5 @@
+import { decode, stillEncoded } from './decode.ts'
+import { namesSomebody, SPLIT_IPV4, singlesOut } from './detect.ts'
 import { collapse } from './patterns.ts'
 
 /**
@@ -16,13 +18,14 @@ const MAX_SEGMENT = 80
 export function redactPath(raw: string, patterns: readonly string[] = []): string | null {
   const bare = raw.split(/[?#;]/, 1)[0] ?? ''
   if (!bare.startsWith('/') || bare.startsWith('//')) return null
-  const segments = bare.split('/').map(redactSegment)
-  const path = collapse(segments.join('/'), patterns)
+  const segments = bare.split('/').map(redactSegment).join('/')
+  const path = collapse(segments.replace(SPLIT_IPV4, ':redacted'), patterns)
   return path.length > MAX_PATH ? `${path.slice(0, MAX_PATH - 1)}…` : path
 }
 
 function redactSegment(raw: string): string {
-  const segment = printable(decode(raw)).replaceAll('/', ' ').trim()
+  const segment = decode(raw).replaceAll('/', ' ').trim()
+  if (stillEncoded(segment)) return ':redacted'
   // What follows a `?` or `#` only after decoding is a query all the same.
   const bare = segment.split(/[?#;]/, 1)[0] ?? ''
   if (bare === '') return ''
@@ -33,63 +36,6 @@ function redactSegment(raw: string): string {
 
 /** Whether a text looks as if it named a person or a network, or singled out a record or a device. */
 export function pointsToSomebody(text: string): boolean {
-  const plain = printable(decode(text))
-  return namesSomebody(plain) || singlesOut(plain)
+  const plain = decode(text)
+  return stillEncoded(plain) || namesSomebody(plain) || singlesOut(plain)
 }
-
-const namesSomebody = (text: string): boolean => PERSONAL.some((pattern) => pattern.test(text)) || dashedIpv6(text)
-const singlesOut = (text: string): boolean => IDENTIFYING.some((pattern) => pattern.test(text))
-
-/**
- * IPv6 as host names write it, with dashes for colons: eight groups of up to four hexadecimal digits, or fewer around a
- * double dash. Asked of each run of such groups, so that `add-face-bed` stays a word.
- */
-function dashedIpv6(text: string): boolean {
-  return (text.match(/[0-9a-f]{0,4}(?:-{1,2}[0-9a-f]{1,4})+(?:--)?/gi) ?? []).some((run) => {
-    const groups = run.split('-')
-    return groups.length >= 8 || (run.includes('--') && groups.length >= 3 && /\d/.test(run))
-  })
-}
-
-/** Percent-decoding up to three times (mailing tools encode twice); malformed sequences stay as they are. */
-function decode(text: string): string {
-  let decoded = text
-  for (let round = 0; round < 3; round += 1) {
-    if (!/%[0-9a-f]{2}/i.test(decoded)) break
-    const next = decoded.replace(/(?:%[0-9a-f]{2})+/gi, (run) => decodeRun(run))
-    if (next === decoded) break
-    decoded = next
-  }
-  return decoded
-}
-
-function decodeRun(run: string): string {
-  try {
-    return decodeURIComponent(run)
-  } catch {
-    return run
-  }
-}
-
-/** Control, bidirectional and invisible characters out: they can hide one text inside another. */
-function printable(text: string): string {
-  return text.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '')
-}
-
-/** Things that name a person or a network. */
-const PERSONAL: readonly RegExp[] = [
-  /@|＠|\(at\)|\[at\]|\{at\}|[-_. ]at[-_. ].+[-_. ]dot[-_. ]/i, // e-mail addresses, also spelled out
-  /(?:^|[^0-9])(?:\d{1,3}[.-]){3}\d{1,3}(?:[^0-9]|$)/, // IPv4, dotted or dashed as in host names
-  /(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}/i, // IPv6
-  /(?:^|[^0-9])(?:\+|00)\d[\d \-().]{6,}\d/, // telephone
-  /\b[a-z]{2}\d{2}[a-z0-9]{11,30}\b/i, // IBAN
-]
-
-/** Things that single out a record, a device or a session. */
-const IDENTIFYING: readonly RegExp[] = [
-  /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i, // UUID
-  /\d{5,}/, // long digits: customer and order numbers, packed addresses
-  /(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}/i, // hexadecimal runs
-  /(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{16,}/, // base64url runs and tokens
-  /^[\w-]{16,}\.[\w-]{8,}\.[\w-]{8,}$/, // JSON Web Tokens
-]

@@ -40,6 +40,9 @@ const ALWAYS_SEGMENTS: ReadonlySet<string> = new Set([
   ...['datenschutz', 'datenschutzerklaerung', 'datenschutzerklärung', 'datenschutzhinweise', 'widerspruch'],
 ])
 
+/** Every segment that is sensitive on every site. */
+export const SENSITIVE_SEGMENTS: readonly string[] = [...DEFAULT_SEGMENTS, ...ALWAYS_SEGMENTS]
+
 /**
  * Whether a redacted path is sensitive.
  * @param extra further segments of the site, lower case.

@@ -18,6 +18,10 @@ export type Keeping =
   | 'with the last row of its company'
   | 'until the site is deleted'
   | 'until the operator removes it'
+  | 'until the visit to the admin ends'
+  | '15 minutes'
+  | '24 hours'
+  | '13 months'
 
 const SITE = 'the site it belongs to'
 const KEY = 'company key: a LEI, a domain or a slug'
@@ -59,6 +63,8 @@ export const STORED: readonly StoredTable[] = [
       forms: 'forms sent (never a field’s value)',
       events: 'own events',
       visits: 'runs of consecutive hours with activity',
+      hot: 'views of pages the site named as important',
+      sources: 'outside sources of the day',
       first_hour: 'first hour of the day with activity',
       last_hour: 'last hour of the day with activity',
     },
@@ -96,6 +102,13 @@ export const STORED: readonly StoredTable[] = [
     },
   },
   {
+    table: 'batches',
+    about: 'configuration',
+    purpose: 'random ids of the counters written lately, so that what arrives twice is counted once',
+    kept: '24 hours',
+    columns: { hour: 'hour, UTC, in which an isolate handed its counters over', id: 'random' },
+  },
+  {
     table: 'sites',
     about: 'configuration',
     purpose: 'the operator’s sites',
@@ -129,6 +142,107 @@ export const STORED: readonly StoredTable[] = [
       company: 'master data of the company, JSON',
       why: 'the operator’s reason',
       created: 'day the rule was made',
+    },
+  },
+  {
+    table: 'company_objections',
+    about: 'configuration',
+    purpose: 'companies that objected and that no site names again (P4); only what recognises the company',
+    kept: 'until the operator removes it',
+    columns: {
+      company_key: KEY,
+      names: 'names of the company',
+      domains: 'its domains',
+      created: 'day of the objection',
+      why: 'the operator’s note',
+      proof: 'how control of the domain was shown',
+    },
+  },
+  {
+    table: 'tags',
+    about: 'companies',
+    purpose: 'words the operator put on a company',
+    kept: 'with the last row of its company',
+    columns: { site_id: SITE, company_key: KEY, tag: 'the word', created: 'day it was put' },
+  },
+  {
+    table: 'notes',
+    about: 'companies',
+    purpose: 'what the operator wrote on a company; the form warns against naming persons',
+    kept: 'with the last row of its company',
+    columns: {
+      site_id: SITE,
+      company_key: KEY,
+      id: 'random, to name the note',
+      text: 'the operator’s words',
+      author: 'name of the token that wrote it',
+      created: 'day it was written',
+    },
+  },
+  {
+    table: 'segments',
+    about: 'configuration',
+    purpose: 'saved filters of the company list',
+    kept: 'until the operator removes it',
+    columns: { site_id: SITE, id: 'slug', name: 'name', filter: 'parameters of the list, JSON', created: 'day it was saved' },
+  },
+  {
+    table: 'tokens',
+    about: 'configuration',
+    purpose: 'who of the operator’s people may see the admin; of a token the SHA-256 is kept, not the token',
+    kept: 'until the operator removes it',
+    columns: {
+      hash: 'SHA-256 of the token, 256 random bits',
+      id: 'random, to name the token',
+      name: 'name the operator gave it',
+      role: 'owner, analyst or viewer',
+      sites: 'sites it is for, or *',
+      created: 'day it was made',
+      expires: 'hour it ends',
+      last_used: 'hour it was last used',
+      revoked: 'hour it was revoked',
+    },
+  },
+  {
+    table: 'sign_ins',
+    about: 'configuration',
+    purpose: 'browsers of the operator’s people that are signed in to the admin',
+    kept: 'until the visit to the admin ends',
+    columns: { hash: 'SHA-256 of what the cookie holds, 256 random bits', token_id: 'the token it was made from', expires: 'hour it ends' },
+  },
+  {
+    table: 'invitations',
+    about: 'configuration',
+    purpose: 'one-time links for the operator’s people',
+    kept: '15 minutes',
+    columns: {
+      hash: 'SHA-256 of the link’s code',
+      name: 'name of the token it will make',
+      role: 'its role',
+      sites: 'its sites',
+      expires: 'minute it ends',
+    },
+  },
+  {
+    table: 'sign_in_failures',
+    about: 'configuration',
+    purpose: 'how many sign-ins to the admin were refused, so that guessing is limited; not who tried',
+    kept: '24 hours',
+    columns: { hour: HOUR, count: 'how many' },
+  },
+  {
+    table: 'audit',
+    about: 'configuration',
+    purpose: 'exports, deletions and changes of basis, retention, rules and tokens: who, what, how many; no content',
+    kept: '13 months',
+    columns: {
+      site_id: 'the site it concerns, or *',
+      minute: 'minute, UTC: of the operator’s deed, not of a visit',
+      id: 'random',
+      actor: 'name of the token, or the e-mail address Cloudflare Access vouched for',
+      action: 'what was done',
+      detail: 'which settings, which format',
+      rows: 'how many rows',
     },
   },
 ]

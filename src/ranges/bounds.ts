@@ -29,6 +29,12 @@ export function readBounds(text: string): Bounds | string {
   return { family: start.family, first, last }
 }
 
+/** Bounds as they rest in the database: 16 bytes each, IPv4 in its mapped form. */
+export function storedBounds(first: Uint8Array, last: Uint8Array): Bounds {
+  const mapped = first.subarray(0, 10).every((byte) => byte === 0) && first[10] === 0xff && first[11] === 0xff
+  return { family: mapped ? 4 : 6, first, last }
+}
+
 const wrong = (text: string): string => `"${text}" is no address, no CIDR like 203.0.113.0/24 and no range like 203.0.113.0 - 203.0.113.9.`
 
 interface AddressBytes {

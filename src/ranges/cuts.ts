@@ -2,50 +2,77 @@
  * Which shard holds an address: the first question of every lookup, asked of the cut points of its family.
  */
 import { type Family, signed } from './address.ts'
-import { type Cuts, i32 } from './format.ts'
+import type { Cuts } from './format.ts'
 
-/** By chunk of the address line between the first and the last cut: the shard at its beginning. */
+/** `table`: by chunk of the address line, the last shard that begins before it; then from `CHUNKS` on where each next shard begins. */
 interface CutIndex {
   readonly cuts: Cuts
-  readonly first: number
-  readonly shift: number
-  readonly shards: Uint16Array
+  /** Number of the last shard. */
+  readonly last: number
+  readonly table: Int32Array
 }
 
-const CHUNK_BITS = 12
+const CHUNKS = 1024
+/** Unsigned words are compared as signed ones with their highest bit flipped. */
+const FLIP = 0x80000000 | 0
+
+/** IPv4 is cut into equal chunks; IPv6 into those of 2000::/4, where the Internet is: what is below or above is in the first or the last. */
+const chunk4 = (address: number): number => address >>> 22
+const chunk6 = (high: number): number => Math.min(CHUNKS - 1, Math.max(0, (high >>> 18) - 0x800))
 
 /** The index of the cut points asked last, by family: they change once per published table. */
-const remembered: { 4: CutIndex; 6: CutIndex } = { 4: indexOf([], 4), 6: indexOf([], 6) }
+let index4 = indexOf([], 4)
+let index6 = indexOf([], 6)
 
 /**
  * Which shard holds the address parsed last: an index into `cuts`, or -1 when the family has no shards.
  * The array must not change (a new table brings a new one).
  */
 export function shardIndex(cuts: Cuts, family: Family): number {
-  let index = family === 4 ? remembered[4] : remembered[6]
-  if (index.cuts !== cuts) {
-    index = indexOf(cuts, family)
-    remembered[family] = index
+  return family === 4 ? shardIndex4(cuts) : shardIndex6(cuts)
+}
+
+function shardIndex4(cuts: Cuts): number {
+  if (index4.cuts !== cuts) index4 = indexOf(cuts, 4)
+  const { table, last } = index4
+  const address = signed[0] ?? 0
+  let shard = table[chunk4(address)] ?? 0
+  while (shard < last && (table[(CHUNKS + shard) | 0] ?? 0) <= (address ^ FLIP)) shard = (shard + 1) | 0
+  return shard
+}
+
+function shardIndex6(cuts: Cuts): number {
+  if (index6.cuts !== cuts) index6 = indexOf(cuts, 6)
+  const { table, last } = index6
+  const high = signed[0] ?? 0
+  const order = high ^ FLIP
+  const low = (signed[1] ?? 0) >>> 16
+  let shard = table[chunk6(high)] ?? 0
+  while (shard < last) {
+    const at = (CHUNKS + (shard << 1)) | 0
+    const next = table[at] ?? 0
+    if (next > order || (next === order && (table[(at + 1) | 0] ?? 0) > low)) break
+    shard = (shard + 1) | 0
   }
-  const high = i32(signed, 0) >>> 0
-  const last = index.shards.length - 1
-  const chunk = high <= index.first ? 0 : (high - index.first) >>> index.shift
-  let shard = index.shards[chunk < last ? chunk : last] ?? 0
-  const position = family === 4 ? high : high * 65536 + (i32(signed, 1) >>> 16)
-  while (shard + 1 < cuts.length && (cuts[shard + 1] ?? 0) <= position) shard++
-  return cuts.length === 0 ? -1 : shard
+  return shard
 }
 
 function indexOf(cuts: Cuts, family: Family): CutIndex {
-  const top = (cut: number): number => (family === 4 ? cut : Math.floor(cut / 65536))
-  // The first cut is 0 and says nothing; IPv6 has no other below 2001::.
-  const first = top(cuts[1] ?? 0)
-  const span = top(cuts[cuts.length - 1] ?? 0) - first
-  const shift = Math.max(0, 32 - Math.clz32(span) - CHUNK_BITS)
-  const shards = new Uint16Array((span >>> shift) + 1)
-  for (let chunk = 0, shard = 0; chunk < shards.length; chunk++) {
-    while (shard + 1 < cuts.length && top(cuts[shard + 1] ?? 0) < first + chunk * 2 ** shift) shard++
-    shards[chunk] = shard
+  const last = cuts.length - 1
+  const table = new Int32Array(CHUNKS + 2 * cuts.length).fill(-1)
+  const high = cuts.map((cut) => (family === 4 ? cut : Math.floor(cut / 65536)))
+  const chunkOf = family === 4 ? chunk4 : chunk6
+  for (let chunk = 0, shard = Math.min(0, last); chunk < CHUNKS; chunk++) {
+    while (shard < last && chunkOf(high[shard + 1] ?? 0) < chunk) shard++
+    table[chunk] = shard
   }
-  return { cuts, first, shift, shards }
+  for (let shard = 0; shard < last; shard++) {
+    const next = (high[shard + 1] ?? 0) ^ FLIP
+    if (family === 4) table[CHUNKS + shard] = next
+    else {
+      table[CHUNKS + shard * 2] = next
+      table[CHUNKS + shard * 2 + 1] = (cuts[shard + 1] ?? 0) % 65536
+    }
+  }
+  return { cuts, last, table }
 }

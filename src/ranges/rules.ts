@@ -3,6 +3,8 @@ import { COMPANY_KINDS, type CompanyKey, type CompanyRecord, type SiteId } from 
 import { parseAddress } from './address.ts'
 import { type Bounds, compareBytes, parsedBytes, sizeOf } from './bounds.ts'
 
+export { type Bounds, readBounds, storedBounds, writeBounds } from './bounds.ts'
+
 /**
  * The operator's own ranges, per site or for all: `block` one, or `assign` it to a company. The most specific wins, a
  * rule beats the table, and `block` beats an equal `assign`. P4 binds them too: what is assigned must be large enough

@@ -15,6 +15,6 @@ interface Navigator {
 interface Window {
   /** Old Safari. */
   readonly doNotTrack?: unknown
-  /** The command function; before this file has loaded, the stub with the last consent in `q`. */
-  doorplate?: ((command: string, value?: unknown) => void) & { q?: unknown }
+  /** Before this file has loaded the documented stub, which keeps what it is told in `q`; then the command, without `q`. */
+  doorplate?: { (command: string, value?: unknown): void; readonly q: readonly (readonly [command?: string, value?: unknown])[] }
 }

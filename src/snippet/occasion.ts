@@ -26,23 +26,24 @@ export let page: Page | false | undefined
 /** Path of the last view, so that the same page is not counted twice. */
 let counted: string | undefined
 let since: Date
+let shown: boolean
 
 /** A URL in everything that is read here, and it stringifies to its href. */
 const here = location as unknown as URL
 
 /**
- * `doorplate(command, value)` of the page, or a browser event's type and the event, or nothing: look again.
+ * `doorplate(command, value)` of the page, or an event of the browser, or nothing: look again.
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes is anything; what is missing ends in the catch
-export const on = (type?: string, given?: any): void => {
+export const on = (what?: any, value?: any): void => {
   try {
-    allowed = ask(type, given)
+    allowed = ask(what, value)
     // `pageshow` of a page out of the back/forward cache: a new view, as if it had been loaded again.
-    if (given?.persisted) counted = undefined
+    if (what?.persisted) counted = undefined
 
     // Without query and fragment. With `data-hash` a route in the fragment is resolved like a link.
     path = new URL(here.hash.split(line.dataset.hash as string)[1] || '', here).pathname.slice(0, 512)
-    const shown = allowed && !document.hidden
+    shown = allowed && !document.hidden
     if (!shown || path != counted) {
       if (page) page.d = Math.min(3600, (((new Date() as never) - (since as never)) / 1000) | 0)
       send('leave', page)
@@ -53,8 +54,8 @@ export const on = (type?: string, given?: any): void => {
         if (!counted) {
           // Read when the document's first view may be sent, not before.
           const from = (document.referrer && new URL(document.referrer)) as URL
-          if (from.host == here.host) page.f = from.pathname.slice(0, 512)
-          else page.r = from.host
+          if (from.host != here.host) page.r = from.host
+          else page.f = from.pathname.slice(0, 512)
           for (const word of ['source', 'medium', 'campaign'])
             page['u' + word[0]] = new URL(here).searchParams.get('utm_' + word)?.slice(-64)
         }
@@ -62,15 +63,16 @@ export const on = (type?: string, given?: any): void => {
         send('view', page)
       }
     }
-    if (type == 'event') send(type, given)
+    if (what == 'event') send(what, value)
     // The form's name, never a field's value: where a field is called "id", `id` is that field and `send` fails on it.
-    if (type == 'submit') send('form', given.target.dataset.doorplateForm || given.target.id)
-    if (type == 'click')
+    if (what.type == 'submit') send('form', what.target.dataset.doorplateForm || what.target.id)
+    if (what.type == 'click')
       // biome-ignore lint/suspicious/useIterableCallbackReturn: bytes
-      given.composedPath().map((node: HTMLAnchorElement) => {
+      what.composedPath().map((node: HTMLAnchorElement) => {
         send('event', node.dataset?.doorplateEvent)
-        if (node.tagName == 'A') {
-          const file = /[^/]*\.(pdf|zip|gz|csv|docx?|xlsx?|pptx?|mp[34])$/i.exec(node.pathname)
+        // Only a link has one, and an area of an image map.
+        if (node.href) {
+          const file = /[^/]*\.(docx?|pdf|zip|gz|csv|xlsx?|pptx?|mp[34])$/i.exec(node.pathname)
           // `#doorplate-opt-out` is the command of that name.
           on(node.hash.split('#doorplate-')[1])
           if (file) send('download', file[0])

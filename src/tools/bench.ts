@@ -3,13 +3,24 @@
  *
  *   npm run bench                 every benchmark
  *   npm run bench -- ranges       the range table alone
+ *   npm run bench -- ledger       rows written an event, and both sinks against exact counts
+ *   npm run bench -- snippet      the snippet against published trackers, and an empty script
+ *   npm run bench -- import       a registry's dump of 4 million objects (writes 2.2 GB into the temp folder)
  *   npm run bench -- --json       one figure a line, for programs
  */
 import { parseArgs } from 'node:util'
 import type { Figure } from './bench/figure.ts'
+import { benchImport } from './bench/import.ts'
+import { benchLedger } from './bench/ledger.ts'
 import { benchRanges } from './bench/ranges.ts'
+import { benchSnippet } from './bench/snippet.ts'
 
-const SUITES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = { ranges: benchRanges }
+const SUITES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
+  ranges: benchRanges,
+  ledger: benchLedger,
+  import: () => benchImport(),
+  snippet: () => benchSnippet(),
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

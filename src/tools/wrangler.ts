@@ -1,7 +1,8 @@
-/** Runs the wrangler of this project as a program; its failures become one plain message. */
+/** Runs the wrangler of this project as a program, without its log files; its failures become one plain message. */
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { HOUSE_RULES } from './start/load-wrangler.ts'
 
 /** A shard is at most 25 MiB. */
 const LARGEST_ANSWER = 64 * 1024 * 1024
@@ -18,7 +19,8 @@ export function runWrangler(words: readonly string[]): Promise<Buffer> {
   const require = createRequire(import.meta.url)
   const bin = join(require.resolve('wrangler/package.json'), '../bin/wrangler.js')
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [bin, ...words], { encoding: 'buffer', maxBuffer: LARGEST_ANSWER }, (error, stdout, stderr) => {
+    const options = { encoding: 'buffer' as const, maxBuffer: LARGEST_ANSWER, env: { ...process.env, ...HOUSE_RULES } }
+    execFile(process.execPath, [bin, ...words], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout)
       else reject(new WranglerFailed(plain(`${stderr.toString('utf8')}\n${stdout.toString('utf8')}`)))
     })

@@ -3,9 +3,9 @@
  * that matter. With a Worker behind it, it plays the part of Cloudflare: the request goes on as it came, with the
  * address it came from.
  */
-import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { headersFor } from '../../src/tools/demo/forward.ts'
+import { serveAsset } from './assets.ts'
 
 export interface Received {
   readonly event: Readonly<Record<string, unknown>>
@@ -35,9 +35,8 @@ export async function openCollector(behind?: Behind): Promise<Collector> {
 
   const server = createServer(async (request, reply) => {
     requests.push(`${request.method} ${request.url}`)
-    if (request.url === '/d.js') {
-      reply.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile('dist/assets/d.js'))
-    } else if (request.url === '/e') {
+    if (await serveAsset(new URL(request.url ?? '/', 'http://localhost').pathname, reply)) return
+    if (request.url === '/e') {
       const body = await bodyOf(request)
       // As Cloudflare would, the reply waits for the Worker's.
       if (behind !== undefined) await passOn(request, body, behind)

@@ -61,7 +61,7 @@ export async function stored(db: D1Database = env.DB): Promise<Record<string, un
 }
 
 export async function emptyLedger(): Promise<void> {
-  await env.DB.batch([...LEDGER_TABLES, 'sites', 'site_hosts'].map((table) => env.DB.prepare(`DELETE FROM ${table}`)))
+  await env.DB.batch([...LEDGER_TABLES, 'batches', 'sites', 'site_hosts'].map((table) => env.DB.prepare(`DELETE FROM ${table}`)))
 }
 
 /** Publishes the small table into the test's own KV. */

@@ -1,4 +1,3 @@
-import { RETENTION } from '../../ledger/retention.ts'
 import type { Site } from '../../ledger/site.ts'
 import { manifestOf } from '../../privacy/manifest.ts'
 import { RELEASE } from '../../release.ts'
@@ -31,7 +30,7 @@ export async function manifest(request: Request, house: House): Promise<Response
     pointer === null
       ? null
       : { version: pointer.version, sources: pointer.sources.map(({ name, licence, date }) => ({ name, licence, date })) }
-  return Response.json(manifestOf(site, { retention: RETENTION, stated: house.stated, table }), { headers: COMMON })
+  return Response.json(manifestOf(site, { retention: site.settings.retention, stated: house.stated, table }), { headers: COMMON })
 }
 
 async function siteOfHost(request: Request, house: House): Promise<Site | null> {

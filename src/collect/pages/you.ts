@@ -19,7 +19,7 @@ export async function you(request: Request, house: House): Promise<Response> {
   const language = readLanguage(searchParams.get('lang'), request.headers.get('accept-language'))
   const t = VISITOR_TEXTS[language]
   const frame = { language, path: '/you', title: t.youTitle }
-  const objectLink = html`<p><a href="/opt-out?lang=${language}">${t.objectLink}</a></p>`
+  const linkToSwitch = (text: string) => html`<p><a href="/opt-out?lang=${language}">${text}</a></p>`
 
   const { byEndpointHost, byPageHost } = await house.sites.current(house.now())
   const site = byEndpointHost.get(host) ?? byPageHost.get(host)
@@ -27,7 +27,7 @@ export async function you(request: Request, house: House): Promise<Response> {
 
   if (request.method !== 'POST' && readObjection(request.headers) !== null) {
     const look = html`<form method="post" action="/you?lang=${language}"><button type="submit">${t.lookOnce}</button></form>`
-    return page(frame, html`<p class="state">${t.youObject}</p>${look}${objectLink}`)
+    return page(frame, html`<p class="state">${t.youObject}</p>${look}${linkToSwitch(t.objectionLink)}`)
   }
   if (site.basis === 'off') return page(frame, html`<p class="state">${t.youOff}</p>`)
   if (!(await house.limit(`you:${host}`)))
@@ -41,7 +41,7 @@ export async function you(request: Request, house: House): Promise<Response> {
   const credits = (await house.ranges.pointer())?.sources.flatMap((source) => source.credits) ?? []
   return page(
     frame,
-    html`${consent}${answer(company, site, t)}<p>${t.nothingStored}</p>${objectLink}${contact(site, t)}${creditLine(credits, t)}`,
+    html`${consent}${answer(company, site, t)}<p>${t.nothingStored}</p>${linkToSwitch(t.objectLink)}${contact(site, t)}${creditLine(credits, t)}`,
   )
 }
 
@@ -58,9 +58,9 @@ function answer(company: CompanyRecord | null, site: Site, t: VisitorTexts): Mar
     [t.tableVersion, receipt.tableVersion.slice(0, 16)],
   ]
   const shown = site.settings.kinds.includes(company.kind)
-  return html`<p class="state">${t.youCompany}</p>
+  return html`<p class="state">${shown ? t.youCompany : t.youKindHidden}</p>
 <dl>${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
-${shown ? null : html`<p>${t.youKindHidden}</p>`}<p>${t.notYou}</p>`
+<p>${t.notYou}</p>`
 }
 
 function contact(site: Site, t: VisitorTexts): Markup | null {

@@ -6,10 +6,11 @@
  * of five in the AS table, are simply cut at their commas; csv-parse reads the others. That takes half a second where
  * csv-parse alone takes one and a half.
  */
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import { type Reading, readChunks } from './read-file.ts'
 import { SourceError } from './source.ts'
 
 export interface CsvLine {
@@ -17,60 +18,103 @@ export interface CsvLine {
   readonly fields: readonly string[]
 }
 
+export interface CsvFormat {
+  /** A comma unless said otherwise. Only fields between commas or semicolons may stand in quotes. */
+  readonly separator?: ',' | ';' | '\t' | '|'
+  /** What stands before a quote inside quotes: another quote unless said otherwise. */
+  readonly escape?: '"' | '\\'
+  /** Whether a line that begins with `#` says nothing. */
+  readonly comments?: boolean
+  /** Counts the bytes and the rows. */
+  readonly reading?: Reading
+  /** Takes lines that are no row instead of the error; for files that nobody here can mend. */
+  readonly onBroken?: (line: number, problem: string) => void
+}
+
 /** Characters. The longest row of the AS table of 2026 has 160; a file without any line break is no CSV file. */
 const LONGEST_LINE = 65_536
-const CHUNK_BYTES = 256 * 1024
 const BYTE_ORDER_MARK = /^\ufeff/
 
 /** The rows of each chunk of the file; empty lines are left out. @throws SourceError naming file and line. */
-export async function* readCsvLines(path: string): AsyncGenerator<readonly CsvLine[]> {
-  const file = basename(path)
-  let line = 0
+export async function* readCsvLines(path: string, format: CsvFormat = {}): AsyncGenerator<readonly CsvLine[]> {
+  const cutter = new LineCutter(basename(path), format)
+  const decoder = new StringDecoder('utf8')
   let rest = ''
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES })) {
-    const lines = (rest + chunk).split('\n')
+  for await (const chunk of readChunks(path, format.reading)) {
+    const lines = (rest + decoder.write(chunk)).split('\n')
     rest = lines.pop() ?? ''
-    if (rest.length > LONGEST_LINE) throw new SourceError(file, line + lines.length + 1, `is longer than ${LONGEST_LINE} characters`)
-    yield cutLines(lines, file, line)
-    line += lines.length
+    if (rest.length > LONGEST_LINE)
+      throw new SourceError(basename(path), cutter.line + lines.length + 1, `is longer than ${LONGEST_LINE} characters`)
+    yield cutter.cut(lines)
   }
-  if (rest !== '') yield cutLines([rest], file, line)
+  rest += decoder.end()
+  if (rest !== '') yield cutter.cut([rest])
 }
 
-/** @param before number of lines before the first of these. */
-function cutLines(lines: readonly string[], file: string, before: number): CsvLine[] {
-  const rows: CsvLine[] = []
-  const quoted: { readonly index: number; readonly text: string; readonly line: number }[] = []
-  for (const [index, raw] of lines.entries()) {
-    const line = before + index + 1
-    const text = (line === 1 ? raw.replace(BYTE_ORDER_MARK, '') : raw).trimEnd()
-    if (text === '') continue
-    if (!text.includes('"')) rows.push({ line, fields: text.split(',') })
-    else quoted.push({ index: rows.push({ line, fields: [] }) - 1, text, line })
+class LineCutter {
+  /** Lines read so far. */
+  line = 0
+  readonly #file: string
+  readonly #format: CsvFormat
+  readonly #separator: string
+  readonly #quotes: boolean
+
+  constructor(file: string, format: CsvFormat) {
+    this.#file = file
+    this.#format = format
+    this.#separator = format.separator ?? ','
+    this.#quotes = this.#separator === ',' || this.#separator === ';'
   }
-  const parsed = parseTogether(quoted.map(({ text }) => text))
-  for (const [place, { index, text, line }] of quoted.entries()) {
-    rows[index] = { line, fields: parsed?.[place] ?? parseAlone(text, file, line) }
+
+  cut(lines: readonly string[]): CsvLine[] {
+    const rows: CsvLine[] = []
+    const quoted: { readonly index: number; readonly text: string; readonly line: number }[] = []
+    for (const raw of lines) {
+      const line = ++this.line
+      const text = trimmed(line === 1 ? raw.replace(BYTE_ORDER_MARK, '') : raw, this.#separator)
+      if (text === '' || (this.#format.comments === true && text.startsWith('#'))) continue
+      if (!this.#quotes || !text.includes('"')) rows.push({ line, fields: text.split(this.#separator) })
+      else quoted.push({ index: rows.push({ line, fields: [] }) - 1, text, line })
+    }
+    const parsed = this.#parseTogether(quoted.map(({ text }) => text))
+    const broken = new Set<number>()
+    for (const [place, { index, text, line }] of quoted.entries()) {
+      const fields = parsed?.[place] ?? this.#parseAlone(text, line)
+      if (fields === null) broken.add(index)
+      else rows[index] = { line, fields }
+    }
+    const whole = broken.size === 0 ? rows : rows.filter((_, index) => !broken.has(index))
+    if (this.#format.reading) this.#format.reading.rows += whole.length
+    return whole
   }
-  return rows
+
+  /** All lines in one call, because a call costs more than a line. Null when they are not one row each. */
+  #parseTogether(lines: readonly string[]): string[][] | null {
+    try {
+      const rows = this.#parse(lines.join('\n'))
+      return rows.length === lines.length ? rows : null
+    } catch {
+      return null
+    }
+  }
+
+  /** One line, to find out which of many is wrong; null when somebody took it. */
+  #parseAlone(text: string, line: number): string[] | null {
+    try {
+      return this.#parse(text)[0] ?? []
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error
+      const problem = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened and never closed' : error.message
+      if (!this.#format.onBroken) throw new SourceError(this.#file, line, problem)
+      this.#format.onBroken(line, problem)
+      return null
+    }
+  }
+
+  #parse(text: string): string[][] {
+    return parse(text, { relax_column_count: true, delimiter: this.#separator, escape: this.#format.escape ?? '"' })
+  }
 }
 
-/** All lines in one call, because a call costs more than a line. Null when they are not one row each. */
-function parseTogether(lines: readonly string[]): string[][] | null {
-  try {
-    const rows = parse(lines.join('\n'), { relax_column_count: true })
-    return rows.length === lines.length ? rows : null
-  } catch {
-    return null
-  }
-}
-
-/** One line, to find out which of many is wrong. */
-function parseAlone(text: string, file: string, line: number): string[] {
-  try {
-    return parse(text, { relax_column_count: true })[0] ?? []
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new SourceError(file, line, error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened and never closed' : error.message)
-  }
-}
+/** Without the blanks at its end, among them the `\r` of Windows; a tab that separates is no blank. */
+const trimmed = (text: string, separator: string): string => (separator === '\t' ? text.replace(/[\r ]+$/, '') : text.trimEnd())

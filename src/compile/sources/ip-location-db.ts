@@ -11,7 +11,9 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { type CsvLine, readCsvLines } from './csv-lines.ts'
-import { hashFiles, type RangeSource, SourceError, type SourceFacts, type SourceRow } from './source.ts'
+import { fileFacts, type SourceLabel } from './file-facts.ts'
+import { Reading } from './read-file.ts'
+import { type RangeSource, SourceError, type SourceRow } from './source.ts'
 
 export const ASN_PACKAGE = '@ip-location-db/asn'
 const PACKAGE_FILES = ['asn-ipv4.csv', 'asn-ipv6.csv']
@@ -34,34 +36,43 @@ const ATTRIBUTION = {
 const PackageJson = z.object({ version: z.string() })
 
 /**
- * @param from the npm package's name, its folder, or the path of a CSV file of the same shape.
+ * @param from the npm package's name, its folder, or the paths of CSV files of the same shape.
+ * @param label what is known about files that are not the package's.
  * @throws SourceError when it is not there.
  */
-export function ipLocationDb(from: string = ASN_PACKAGE): RangeSource {
-  const { paths, version, name } = locate(from)
+export function ipLocationDb(from: string | readonly string[] = ASN_PACKAGE, label: SourceLabel = {}): RangeSource {
+  const { paths, ...own } = locate(typeof from === 'string' ? [from] : from)
+  const reading = new Reading(paths)
   return {
-    expectedRows: Math.round(paths.reduce((sum, path) => sum + statSync(path).size, 0) / BYTES_PER_ROW),
-    async facts(): Promise<SourceFacts> {
-      const files = paths.map((path) => basename(path))
-      return { name, version, ...ATTRIBUTION, date: dateOf(version, paths), sha256: await hashFiles(paths), files }
+    role: 'routing',
+    get expectedRows() {
+      return reading.expected(Math.round(reading.total / BYTES_PER_ROW))
     },
+    facts: () => fileFacts(paths, label, own),
     async *rows() {
       for (const path of paths) {
         const file = basename(path)
-        for await (const lines of readCsvLines(path)) for (const row of lines) yield readRow(row, file)
+        for await (const lines of readCsvLines(path, { reading })) for (const row of lines) yield readRow(row, file)
       }
     },
   }
 }
 
-function locate(from: string): { paths: string[]; version: string; name: string } {
-  if (existsSync(from) && statSync(from).isFile()) return { paths: [from], version: 'file', name: basename(from) }
-  const folder = existsSync(from) ? from : packageFolder(from)
+/** The package is known by its name; of other files nothing is known but where they are. */
+function locate(from: readonly string[]): SourceLabel & { readonly paths: readonly string[] } {
+  const [first = ASN_PACKAGE] = from
+  if (from.length > 1 || (existsSync(first) && statSync(first).isFile())) {
+    const missing = from.find((path) => !existsSync(path))
+    if (missing !== undefined) throw new SourceError(missing, null, 'cannot be read')
+    return { paths: from, version: 'file' }
+  }
+  const folder = existsSync(first) ? first : packageFolder(first)
   const paths = PACKAGE_FILES.map((file) => join(folder, file))
   for (const path of paths) if (!existsSync(path)) throw new SourceError(path, null, `is missing; run "npm ci" to install ${ASN_PACKAGE}`)
   const manifest = join(folder, 'package.json')
   const version = existsSync(manifest) ? PackageJson.parse(JSON.parse(readFileSync(manifest, 'utf8'))).version : 'folder'
-  return { paths, version, name: ASN_PACKAGE }
+  const date = dateOf(version)
+  return { paths, name: ASN_PACKAGE, version, ...ATTRIBUTION, ...(date !== null && { date }) }
 }
 
 function packageFolder(name: string): string {
@@ -73,11 +84,9 @@ function packageFolder(name: string): string {
 }
 
 /** The package's version ends with its date and hour (`2.3.2026061719`); a plain file is as old as its last change. */
-function dateOf(version: string, paths: readonly string[]): string {
+function dateOf(version: string): string | null {
   const stamp = /\.(\d{4})(\d{2})(\d{2})\d{2}$/.exec(version)
-  if (stamp) return `${stamp[1]}-${stamp[2]}-${stamp[3]}`
-  const oldest = Math.min(...paths.map((path) => statSync(path).mtimeMs))
-  return new Date(oldest).toISOString().slice(0, 10)
+  return stamp === null ? null : `${stamp[1]}-${stamp[2]}-${stamp[3]}`
 }
 
 function readRow({ fields, line }: CsvLine, file: string): SourceRow {

@@ -50,6 +50,11 @@ export const LIMITS: readonly Limit[] = [
     de: 'Ein Webserver, der vollständige Adressen protokolliert, weiß, welche Adresse wann welche Seite öffnete. Wer solche Protokolle hat, kann sie mit Stunde und Pfad einer Zeile abgleichen.',
   },
   {
+    id: 'a-name-in-a-path',
+    en: 'A first name or a short number in the path of a page looks like any word. Addresses, long numbers and tokens are taken out; paths that hold names have to be marked by the operator (`/customers/:name`).',
+    de: 'Ein Vorname oder eine kurze Nummer im Pfad einer Seite sieht aus wie jedes Wort. Adressen, lange Nummern und Token werden entfernt; Pfade, in denen Namen stehen, muss der Betreiber kennzeichnen (`/kunden/:name`).',
+  },
+  {
     id: 'eprivacy-is-unsettled',
     en: 'Whether reading the address of a request needs consent under Art. 5(3) of the ePrivacy Directive (in Germany § 25 TDDDG) is unsettled. The EDPB reads the rule broadly (Guidelines 2/2023, paragraphs 54–56); Doorplate cannot settle it for you, and `consent` is its default.',
     de: 'Ob das Lesen der Adresse einer Anfrage nach Art. 5 Abs. 3 der ePrivacy-Richtlinie (in Deutschland § 25 TDDDG) eine Einwilligung verlangt, ist ungeklärt. Der EDSA legt die Vorschrift weit aus (Leitlinien 2/2023, Rn. 54–56); Doorplate kann die Frage nicht für Sie entscheiden, seine Voreinstellung ist die Einwilligung.',

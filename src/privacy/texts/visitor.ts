@@ -24,7 +24,8 @@ const en = {
   youObject: 'Nothing: you object. Your address was not read.',
   lookOnce: 'Look once all the same',
   youCompany: 'A visit from here counts as a visit of this organisation:',
-  youKindHidden: 'This website does not show organisations of this kind; the visit adds one to its anonymous daily counts.',
+  youKindHidden:
+    'Your network belongs to the organisation below. This website does not show organisations of its kind: a visit adds one to anonymous daily counts, without the name.',
   youNobody:
     'Nobody. Your network belongs to no listed organisation; a visit adds one to anonymous daily counts of page, source, country and device size, each by itself.',
   youOff: 'This website has switched the recognition off. A visit leaves nothing.',
@@ -43,6 +44,7 @@ const en = {
   dataBy: 'Network data:',
   companyObjects: 'An organisation that does not want to be listed may write to',
   objectLink: 'Object',
+  objectionLink: 'See or withdraw the objection',
   youLink: 'What would this website know about me?',
   tooMany: 'Many people asked just now. Please try again in a minute.',
   noSite: 'No website is set up on this address.',
@@ -80,7 +82,8 @@ const de: VisitorTexts = {
   youObject: 'Nichts: Sie widersprechen. Ihre Adresse wurde nicht gelesen.',
   lookOnce: 'Trotzdem einmal nachsehen',
   youCompany: 'Ein Besuch von hier zählt als Besuch dieser Organisation:',
-  youKindHidden: 'Organisationen dieser Art zeigt diese Website nicht; der Besuch erhöht nur ihre anonymen Tageszahlen um eins.',
+  youKindHidden:
+    'Ihr Netz gehört zur unten genannten Organisation. Organisationen ihrer Art zeigt diese Website nicht: Ein Besuch erhöht anonyme Tageszahlen um eins, ohne den Namen.',
   youNobody:
     'Niemand. Ihr Netz gehört zu keiner gelisteten Organisation; ein Besuch erhöht anonyme Tageszahlen um eins: Seite, Herkunft, Land und Gerätegröße, jede für sich.',
   youOff: 'Diese Website hat die Erkennung abgeschaltet. Ein Besuch hinterlässt nichts.',
@@ -99,6 +102,7 @@ const de: VisitorTexts = {
   dataBy: 'Netzdaten:',
   companyObjects: 'Eine Organisation, die nicht gelistet sein möchte, schreibt an',
   objectLink: 'Widersprechen',
+  objectionLink: 'Den Widerspruch ansehen oder zurücknehmen',
   youLink: 'Was wüsste diese Website über mich?',
   tooMany: 'Gerade haben viele gefragt. Bitte versuchen Sie es in einer Minute noch einmal.',
   noSite: 'Unter dieser Adresse ist keine Website eingerichtet.',

@@ -3,7 +3,7 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'x' | 'ns' | 'ms' | 'bytes' | 'bits' | 'rows/s' | 'lookups/s'
+  readonly unit: 'x' | 'ns' | 'ms' | 'bytes' | 'bits' | 'rows' | 'rows/event' | 'rows/s' | 'lookups/s' | 'events/s' | 'views/day' | 'calls'
 }
 
 const ROUNDS = 7

@@ -21,8 +21,17 @@ export interface MmdbFile {
 /** Bytes between the search tree and the data section. */
 const SEPARATOR = 16
 
+/** What the file says of itself. */
+export interface MmdbLabel {
+  readonly databaseType: string
+  /** Seconds since 1970. */
+  readonly buildEpoch: number
+}
+
+const BENCHMARK: MmdbLabel = { databaseType: 'Doorplate-Benchmark', buildEpoch: 0 }
+
 /** @param recordOf the data of an id from 1; an id's data is written once however many networks have it. */
-export function writeMmdb(v4: Segments, v6: Segments, recordOf: (id: number) => Value): MmdbFile {
+export function writeMmdb(v4: Segments, v6: Segments, recordOf: (id: number) => Value, label: MmdbLabel = BENCHMARK): MmdbFile {
   const { starts, ids } = joinFamilies(v4, v6)
   const tree = buildTree(starts, ids)
   const highest = ids.reduce((most, id) => Math.max(most, id), 0)
@@ -47,8 +56,8 @@ export function writeMmdb(v4: Segments, v6: Segments, recordOf: (id: number) => 
   const metadata = encodeValue({
     binary_format_major_version: 2,
     binary_format_minor_version: 0,
-    build_epoch: 0,
-    database_type: 'Doorplate-Benchmark',
+    build_epoch: label.buildEpoch,
+    database_type: label.databaseType,
     description: { en: 'the segments of the benchmark' },
     ip_version: 6,
     languages: ['en'],

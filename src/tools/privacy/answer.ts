@@ -4,6 +4,7 @@
 import { writeText } from '../../privacy/texts/catalogue.ts'
 import type { Party, TextSource } from '../../privacy/texts/text.ts'
 import { WELL_KNOWN_NOTE, wellKnownFiles } from '../../privacy/texts/well-known.ts'
+import { htmlDocument } from './html.ts'
 import type { TextRequest } from './options.ts'
 
 export interface Made {
@@ -28,7 +29,7 @@ const FIELDS: Readonly<Record<Party, { readonly name: string; readonly option: s
 }
 
 export function answer(
-  { kind, site, language, remote }: Pick<TextRequest, 'kind' | 'site' | 'language' | 'remote'>,
+  { kind, site, language, remote, html }: Pick<TextRequest, 'kind' | 'site' | 'language' | 'remote' | 'html'>,
   source: TextSource,
 ): Answer {
   if (kind === 'well-known') {
@@ -39,7 +40,10 @@ export function answer(
   const written = writeText(kind, source, language)
   if ('unfit' in written) return { missing: [], wrong: written.unfit }
   if ('missing' in written) return { missing: written.missing, wrong: whatIsMissing(site, written.missing, remote) }
-  return { files: [{ path: `${kind}.${language}.md`, text: written.text }], note: overdue(source) }
+  const file = html
+    ? { path: `${kind}.${language}.html`, text: htmlDocument(written.text, language) }
+    : { path: `${kind}.${language}.md`, text: written.text }
+  return { files: [file], note: overdue(source) }
 }
 
 /** A balancing test is looked at again by the day that was recorded with it. */

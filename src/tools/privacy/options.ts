@@ -31,6 +31,7 @@ export const HELP = `Privacy papers of a site, made from its manifest: the very 
 
   --site ID    the site; npm run sites -- list shows them
   --lang de|en German or English (default)
+  --html       a page to look at or print, instead of Markdown
   --out DIR    writes files into DIR instead of printing them
   --json       one JSON document on stdout
   --remote     the deployed site, through wrangler's login
@@ -45,6 +46,7 @@ export interface TextRequest {
   readonly remote: boolean
   readonly state: string
   readonly json: boolean
+  readonly html: boolean
   readonly out: string | null
 }
 
@@ -64,6 +66,7 @@ export function readPrivacyOptions(args: readonly string[]): PrivacyRequest {
         lang: { type: 'string', default: 'en' },
         out: { type: 'string' },
         json: { type: 'boolean', default: false },
+        html: { type: 'boolean', default: false },
         remote: { type: 'boolean', default: false },
         state: { type: 'string', default: DEFAULT_STATE },
         write: { type: 'boolean', default: false },
@@ -77,11 +80,10 @@ export function readPrivacyOptions(args: readonly string[]): PrivacyRequest {
     const kind = KINDS.find((known) => known === name)
     if (kind === undefined) return { wrong: name === undefined ? 'Which text?' : `"${name}" is no text of this command.` }
     if (values.site === undefined) return { wrong: 'Say the site: --site ID.' }
-    const { lang: language } = values
+    const { lang: language, site, remote, state, json, html, out = null } = values
     if (language !== 'de' && language !== 'en') return { wrong: `--lang is de or en, not "${language}".` }
-    return {
-      run: { kind, site: values.site, language, remote: values.remote, state: values.state, json: values.json, out: values.out ?? null },
-    }
+    if (html && kind === 'well-known') return { wrong: 'well-known are files for machines: there is no --html of them.' }
+    return { run: { kind, site, language, remote, state, json, html, out } }
   } catch (error) {
     // parseArgs names the word that it does not know; nothing else of its message is needed.
     return { wrong: error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'This option is not known.' }

@@ -2,7 +2,6 @@
  * Reads a site, its hosts and the published range table, and makes of them what the texts are made from.
  */
 import type { KvPort } from '../../compile/kv-port.ts'
-import { RETENTION } from '../../ledger/retention.ts'
 import { readSites } from '../../ledger/sites.ts'
 import { manifestOf } from '../../privacy/manifest.ts'
 import type { TextSource } from '../../privacy/texts/text.ts'
@@ -56,7 +55,11 @@ export async function sourceOf(db: D1Database, kv: Pick<KvPort, 'get'>, id: stri
     [...owners].filter(([, owner]) => owner.id === id).map(([host]) => host)
   return {
     // What was stated when deploying is in the Worker's environment, and no text quotes it.
-    manifest: manifestOf(site, { retention: RETENTION, stated: { commit: null, bundle: null, proof: null }, table: await tableOf(kv) }),
+    manifest: manifestOf(site, {
+      retention: site.settings.retention,
+      stated: { commit: null, bundle: null, proof: null },
+      table: await tableOf(kv),
+    }),
     date,
     pageHosts: hosts(byPageHost),
     endpointHosts: hosts(byEndpointHost),

@@ -1,9 +1,11 @@
 /**
  * What operators do. Their own address is not for keeping either, and an answer must never show a visitor's.
  */
+
+import type { Asking } from './api-reads.ts'
 import type { Path } from './paths.ts'
 import { ADMIN_TOKEN } from './runtime.ts'
-import { SELF } from './visitor.ts'
+import { alsoCookie, SELF } from './visitor.ts'
 
 const SITE = 'prove-shop'
 const BEARER = { Authorization: `Bearer ${ADMIN_TOKEN}` }
@@ -23,11 +25,7 @@ const get = (
 })
 
 const login = (name: string, status: number, token: string): Path => ({
-  name: `admin: ${name}`,
-  from: 'operator',
-  share: 1,
-  status,
-  leaves: 'nothing',
+  ...get(name, status, '/admin/login'),
   request: () => ({
     method: 'POST',
     path: '/admin/login',
@@ -38,6 +36,8 @@ const login = (name: string, status: number, token: string): Path => ({
 
 const COMPANY = encodeURIComponent('dom:kanarienwerke.example')
 
+export const LOG_IN = login('log-in', 303, ADMIN_TOKEN)
+
 export const ADMIN: readonly Path[] = [
   get('sites', 200, '/admin/api/sites'),
   get('companies', 200, `/admin/api/companies?site=${SITE}`),
@@ -46,7 +46,7 @@ export const ADMIN: readonly Path[] = [
   get('home page', 200, `/admin?site=${SITE}`),
   get('company page', 200, `/admin/companies/${COMPANY}?site=${SITE}`),
   get('log-in page', 200, '/admin/login', {}),
-  login('log-in', 303, ADMIN_TOKEN),
+  LOG_IN,
   login('log-in with a wrong token', 401, 'dp_wrong'),
   get('wrong token', 401, '/admin/api/sites', { Authorization: 'Bearer dp_wrong' }),
   get('no token', 401, '/admin/api/sites', {}),
@@ -57,10 +57,35 @@ export const ADMIN: readonly Path[] = [
   get('wrong period', 400, `/admin/api/companies?site=${SITE}&from=yesterday`),
 ]
 
+/** Where the API says what it answers. */
+export const API_DOCUMENT = get('API document', 200, '/admin/api/openapi.json')
+
+/** How the API is asked, and what about. */
+export const ASKING: Asking = { headers: BEARER, samples: { site: SITE, id: SITE, key: decodeURIComponent(COMPANY) } }
+
+/** What a browser does once it is signed in. @param cookie as the log-in set it. */
+export const signedInPaths = (cookie: string): readonly Path[] => {
+  const headers = alsoCookie(cookie)
+  return [
+    get('home page, signed in', 200, `/admin?site=${SITE}`, headers),
+    get('company page, signed in', 200, `/admin/companies/${COMPANY}?site=${SITE}`, headers),
+    get('sites, signed in', 200, '/admin/api/sites', headers),
+    {
+      ...get('signing out', 303, '/admin/logout'),
+      request: () => ({
+        method: 'POST',
+        path: '/admin/logout',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF, ...headers },
+        body: '',
+      }),
+    },
+  ]
+}
+
 /** Where an operator types an address into a URL: the answer must not repeat it. Not sent where URLs are recorded. */
 export const ADMIN_MISTAKES: readonly Path[] = [
   get('address as site', 404, (address) => `/admin/api/companies?site=${encodeURIComponent(address)}`),
-  get('address as company', 404, (address) => `/admin/api/companies/${encodeURIComponent(address)}?site=${SITE}`),
+  get('address as company', 400, (address) => `/admin/api/companies/${encodeURIComponent(address)}?site=${SITE}`),
   get('address as period', 400, (address) => `/admin/api/companies?site=${SITE}&from=${encodeURIComponent(address)}`),
   get('address as path', 404, (address) => `/admin/api/${encodeURIComponent(address)}`),
   get('address as page', 404, (address) => `/admin/${encodeURIComponent(address)}`),

@@ -14,6 +14,8 @@ export type Role =
   | 'listed' // a company the site shows
   | 'unlisted' // nobody's network: only counted
   | 'hidden' // a listed organisation of a kind the site does not show
+  | 'blocked' // nobody's network, blocked by a rule of the operator
+  | 'assigned' // nobody's network, assigned to a company by a rule of the operator
   | 'objector' // on the listed company's network, and objects
   | 'operator' // whoever uses the admin
 
@@ -33,6 +35,8 @@ export const CANARIES: readonly Canary[] = [
   canary('unlisted', 6, '2a0b:f6fd:c0fb:f5fe::f7f9:fdf8', '2a0b:f6fd:c0fb:f5f7::fbfe:f6f5'),
   canary('hidden', 4, '193.247.250.255', '193.247.251.248'),
   canary('hidden', 6, '2a0c:fbf8:c1fe:f9f5::f6fa:fff7', '2a0c:fbf8:c1fe:f9fd::f5f8:faf6'),
+  canary('blocked', 4, '193.249.253.248', '193.249.254.246'),
+  canary('assigned', 6, '2a0e:f7f9:c0f5:fbfd::f6f8:faf9', '2a0e:f7f9:c0f5:fbf6::fcf7:f5fa'),
   canary('objector', 4, '193.251.253.249', '193.251.254.248'),
   canary('objector', 6, '2a09:f5fb:c1f7:f6fa::fdf7:f9fe', '2a09:f5fb:c1f7:f7fb::faf5:f8fd'),
   canary('operator', 4, '192.249.252.246', '192.249.253.247'),
@@ -46,6 +50,9 @@ export const NETWORKS = [
   { asn: 64501, first: '193.247.248.0', last: '193.247.255.255' },
   { asn: 64501, first: '2a0c:fbf8:c1fe::', last: '2a0c:fbf8:c1fe:ffff:ffff:ffff:ffff:ffff' },
 ] as const
+
+/** Ranges of the operator's rules. They rest in D1, so that no bound is a form of a canary's own network. */
+export const RULED = { blocked: '193.249.240.0/20', assigned: '2a0e:f7f9:c000::/40' } as const
 
 /** Who they are, in the columns of the curated list. */
 export const ORGANISATIONS = [

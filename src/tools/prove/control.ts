@@ -8,9 +8,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { bundleModule } from './bundle.ts'
 import { openClient } from './client.ts'
-import { heardEvidence, kvEvidence, stateEvidence } from './evidence.ts'
+import { heardEvidence, kvEvidence, queueEvidence, stateEvidence } from './evidence.ts'
 import { Finder, type Owner, type Prepared } from './finder.ts'
 import { PLACES, type PlaceId } from './places.ts'
 import { type Heard, type Runtime, startRuntime } from './runtime.ts'
@@ -47,6 +48,7 @@ const PACKING: Partial<Record<PlaceId, Packing>> = {
   'kv-keys': { room: 500, pieces: 400, size: asUtf8 },
   'kv-values': { room: 200_000, pieces: 4, size: asBytes },
   'kv-metadata': { room: 1000, pieces: 400, size: asJson },
+  queue: { room: 60_000, pieces: 1, size: asJson },
   // The traces drop a line that is too long.
   console: { room: 8000, pieces: 4, size: asUtf8 },
   'answer-headers': { room: 4000, pieces: 20, size: asUtf8 },
@@ -63,13 +65,14 @@ export async function runControl(prepared: Prepared): Promise<Control> {
   const modules = { 'planter.mjs': await bundleModule(join(import.meta.dirname, 'worker/planter.ts')) }
   const finder = new Finder(prepared)
   const plantAll = async (places: readonly PlaceId[], observability: boolean): Promise<void> => {
-    const runtime = await startRuntime({ state, modules, observability }, heard)
+    const runtime = await startRuntime({ state, modules, observability, queue: true }, heard)
     try {
       for (const place of places) await plant(place, prepared.owners, runtime, finder)
       if (observability) {
         await order(runtime.url, `/${LAST_PLANTED}`, 'none')
         await traced(state, LAST_PLANTED)
       }
+      if (places.includes('queue')) finder.look(queueEvidence(await allDelivered(runtime)))
       if (places.includes('kv-keys'))
         for (const evidence of kvEvidence(await order(runtime.url, '/', 'dump'), NOTHING).evidence) finder.look(evidence)
     } finally {
@@ -99,6 +102,17 @@ async function order(url: URL, path: string, place: string): Promise<Buffer> {
   const { body } = await client.send({ method: 'POST', path, headers: {}, body: JSON.stringify({ place, from: 0, pieces: [] }) })
   client.close()
   return body
+}
+
+const POLL_MS = 20
+
+/** The queue delivers in its own time. */
+async function allDelivered({ url }: Runtime): Promise<Buffer> {
+  for (;;) {
+    const { all, delivered } = JSON.parse((await order(url, '/', 'delivered')).toString('utf8'))
+    if (all) return Buffer.from(JSON.stringify(delivered))
+    await pause(POLL_MS)
+  }
 }
 
 async function plant(place: PlaceId, owners: readonly Owner[], runtime: Runtime, finder: Finder): Promise<void> {

@@ -104,6 +104,12 @@ export function kvEvidence(dump: Buffer, published: Published): AtRest {
   return { evidence, compared }
 }
 
+/** What went through the queue. @param dump JSON texts of the messages, as JSON. */
+export function queueEvidence(dump: Buffer): Evidence {
+  const messages: readonly string[] = JSON.parse(dump.toString('utf8'))
+  return { place: 'queue', where: 'messages', bytes: Buffer.from(messages.join('\n'), 'utf8') }
+}
+
 /** What a runtime printed and tried to send. */
 export function heardEvidence({
   console,

@@ -42,9 +42,9 @@ export class Journal {
     return [...this.#wrong].map(([what, times]) => `${what} (${times} times)`)
   }
 
-  /** All different heads among the answers with this status to events; the promise is that there is one (P1). */
-  headsOf(status: number, names: (name: string) => boolean): ReadonlySet<string> {
-    const heads = [...this.#heads].filter(([name]) => names(name)).flatMap(([, set]) => [...set])
+  /** All different heads of answers with this status. */
+  headsOf(status: number): ReadonlySet<string> {
+    const heads = [...this.#heads.values()].flatMap((set) => [...set])
     return new Set(heads.filter((head) => head.startsWith(String(status))))
   }
 

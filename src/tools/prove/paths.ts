@@ -26,14 +26,15 @@ export interface Path {
 
 type Body = Readonly<Record<string, unknown>>
 
-const event = (origin: string, body: Body | string, headers: Readonly<Record<string, string>> = {}): Sending => ({
+/** An event as a browser posts it. */
+export const event = (origin: string, body: Body | string, headers: Readonly<Record<string, string>> = {}): Sending => ({
   method: 'POST',
   path: '/e',
   headers: { 'Content-Type': 'text/plain', Origin: origin, ...headers },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
-const PAGES = ['/', '/produkte', '/produkte/pumpen', '/preise', '/loesungen/wasser', '/referenzen', '/news/2026'] as const
+export const PAGES = ['/', '/produkte', '/produkte/pumpen', '/preise', '/loesungen/wasser', '/referenzen', '/news/2026'] as const
 const page = (turn: number): string => PAGES[turn % PAGES.length] ?? '/'
 const view = (turn: number): Body => ({ k: 'view', p: page(turn), ...(turn % 3 === 0 ? { r: 'www.google.com' } : { f: page(turn + 1) }) })
 
@@ -80,11 +81,13 @@ export const TRAFFIC: readonly Path[] = [
   path('counted: form', 'listed', 2, 204, 'ledger', () => event(SHOP, { k: 'form', p: '/kontakt', n: 'contact' })),
   path('counted: event', 'listed', 2, 204, 'ledger', () => event(SHOP, { k: 'event', p: '/produkte', n: 'video-start' })),
   path('counted: leave', 'listed', 4, 204, 'seconds', (_address, turn) => event(SHOP, { ...view(turn), k: 'leave', d: 7 })),
-  path('counted: the page sends the address', 'listed', 6, 204, 'ledger', (address, turn) => event(SHOP, wanderings(address, turn))),
+  path('counted: the page sends the address', 'listed', 16, 204, 'ledger', (address, turn) => event(SHOP, wanderings(address, turn))),
   path('unlisted', 'unlisted', 14, 204, 'unlisted', (_address, turn) => event(SHOP, view(turn))),
-  path('unlisted: the page sends the address', 'unlisted', 4, 204, 'unlisted', (address, turn) => event(SHOP, wanderings(address, turn))),
+  path('unlisted: the page sends the address', 'unlisted', 8, 204, 'unlisted', (address, turn) => event(SHOP, wanderings(address, turn))),
   path('unlisted: leave', 'unlisted', 2, 204, 'nothing', (_address, turn) => event(SHOP, { ...view(turn), k: 'leave', d: 5 })),
   path('kind not shown', 'hidden', 4, 204, 'kind', (_address, turn) => event(SHOP, view(turn))),
+  path('rule: block', 'blocked', 3, 204, 'rule', (_address, turn) => event(SHOP, view(turn))),
+  path('rule: assign', 'assigned', 3, 204, 'ledger', (_address, turn) => event(SHOP, view(turn))),
   path('sensitive path', 'listed', 4, 204, 'sensitive-path', () => event(SHOP, { k: 'view', p: '/karriere/stellen', f: '/produkte' })),
   path('from a sensitive path', 'listed', 2, 204, 'ledger', () => event(SHOP, { k: 'view', p: '/produkte', f: '/datenschutz' })),
   path('bot', 'listed', 3, 204, 'bot', (_address, turn) =>
@@ -119,8 +122,9 @@ const broken = (fault: Fault, leaves: Path['leaves'], origin = SHOP): Path => ({
 
 /** With a Worker that is warm: it knows its sites and has its table in memory. */
 export const FAULTS_WARM: readonly Path[] = [
-  broken('d1-fails', 'nothing'),
-  broken('d1-echoes', 'nothing'),
+  // What could not be written waits in the isolate and is written with the next.
+  broken('d1-fails', 'ledger'),
+  broken('d1-echoes', 'ledger'),
   broken('limit-spent', 'shed'),
   broken('limit-echoes', 'nothing', BURST),
 ]
@@ -132,6 +136,12 @@ export const FAULTS_COLD: readonly Path[] = [
   broken('d1-echoes', 'nothing'),
   broken('d1-fails', 'nothing'),
 ]
+
+/** Leaving a page waits in the queue for its view, seconds long where there is none; the twins' visits leave theirs. */
+export const QUEUED: readonly Path[] = TRAFFIC.filter(({ name }) => !name.includes('leave'))
+
+/** While the database fails: what the Worker must not ask it first. */
+export const QUEUED_AGAIN: readonly Path[] = TRAFFIC.filter(({ name }) => name === 'counted: view' || name === 'unlisted')
 
 /** Cut off by a shutdown: how much of it arrives is nobody's promise. */
 export const BURSTS: readonly Path[] = [

@@ -5,6 +5,7 @@ export const PLACES = [
   { id: 'kv-keys', title: 'KV keys', what: 'names of all keys' },
   { id: 'kv-values', title: 'KV values', what: 'all values; those of the range table are compared with the build instead' },
   { id: 'kv-metadata', title: 'KV metadata', what: 'metadata of all keys' },
+  { id: 'queue', title: 'queue', what: 'every message on its way through the queue, in the life that has one' },
   { id: 'console', title: 'console', what: 'all that the runtime prints' },
   { id: 'answer-headers', title: 'headers', what: 'status line and headers of every answer' },
   { id: 'answer-bodies', title: 'bodies', what: 'body of every answer' },

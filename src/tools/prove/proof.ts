@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Bundle, deployedWorker } from './bundle.ts'
+import type { Check } from './checks.ts'
 import { type Control, runControl } from './control.ts'
 import { type Find, type Prepared, prepare } from './finder.ts'
 import { PLACES, type PlaceId } from './places.ts'
 import type { Reach } from './reach.ts'
-import { type Check, runProof } from './run.ts'
+import { type RunOptions, runProof } from './run.ts'
 import { allSecrets } from './secrets.ts'
 
 /** A canary with fewer forms than this would be looked for carelessly. */
@@ -35,27 +36,16 @@ export interface Verdict {
   readonly finds: readonly Find[]
 }
 
-export interface ProofOptions {
-  readonly worker: Bundle
-  readonly prepared: Prepared
-  readonly events: number
+export interface ProofOptions extends RunOptions {
   /** What the positive control plants; all of it unless told otherwise, null for a further proof with the same forms. */
   readonly control?: Prepared | null
-  readonly before?: string
-  readonly say?: (step: string) => void
 }
 
-export async function prove({
-  worker,
-  prepared,
-  events,
-  control = prepared,
-  before,
-  say = () => undefined,
-}: ProofOptions): Promise<Verdict> {
+export async function prove(options: ProofOptions): Promise<Verdict> {
+  const { worker, prepared, control = prepared, say = () => undefined } = options
   if (control !== null) say('positive control')
   const controlled = control === null ? null : await runControl(control)
-  const run = await runProof({ worker, prepared, events, say, ...(before !== undefined && { before }) })
+  const run = await runProof(options)
   const canaries = prepared.secrets.filter(({ kind }) => kind === 'canary')
   const secrets = {
     canaries: canaries.length,

@@ -1,7 +1,7 @@
 /**
- * A whole proof: lives of the Worker one after the other on the same state, then the search through all they left.
+ * A whole proof: lives of the Worker one after the other on the same state, and the search through all they left.
  *
- * First life: objections into a cold Worker, then missing consent, then everything else, broken bindings included.
+ * First life: objections into a cold Worker, then missing consent, then everything else, warm broken bindings too.
  * Then cold lives with broken bindings, one that is shut down in the middle of a burst, and one with the local
  * runtime's store of traces switched on.
  */
@@ -9,21 +9,22 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ADMIN, ADMIN_FAULTS, ADMIN_MISTAKES } from './admin-paths.ts'
+import type { CompiledTable } from '../../compile/table.ts'
+import { ADMIN, ADMIN_FAULTS, ADMIN_MISTAKES, API_DOCUMENT, ASKING, LOG_IN, signedInPaths } from './admin-paths.ts'
+import { apiReads } from './api-reads.ts'
 import { type Bundle, bundleModule } from './bundle.ts'
-import { heardEvidence, kvEvidence, type Published, stateEvidence } from './evidence.ts'
+import { type Check, nothingSentCheck, objectionChecks, oneAnswerCheck, twinsCheck } from './checks.ts'
+import { type AtRest, heardEvidence, kvEvidence, type Published, queueEvidence, stateEvidence } from './evidence.ts'
 import { type Find, Finder, type Prepared } from './finder.ts'
 import { Journal } from './journal.ts'
-import { differences, fileState } from './ledger-state.ts'
 import { PAGES, PAGES_COLD } from './page-paths.ts'
-import { BURSTS, FAULTS_COLD, FAULTS_WARM, OBJECTIONS, TRAFFIC, WITHHELD } from './paths.ts'
+import { BURSTS, FAULTS_COLD, FAULTS_WARM, OBJECTIONS, QUEUED, QUEUED_AGAIN, TRAFFIC, WITHHELD } from './paths.ts'
 import { measureReach, type Reach } from './reach.ts'
 import type { Heard } from './runtime.ts'
 import { Session } from './session.ts'
 import { furnish } from './sites.ts'
 import { compileProofTable, publishProofTable } from './table.ts'
 import { traced } from './traces.ts'
-import { compareTwins } from './twins.ts'
 
 export interface RunOptions {
   readonly worker: Bundle
@@ -32,14 +33,11 @@ export interface RunOptions {
   readonly events: number
   /** A module put in front of the Worker, to plant a leak on purpose. It imports the Worker as `./proved.mjs`. */
   readonly before?: string
+  /** Folder of the migrations, where they are not the project's own. */
+  readonly migrations?: string
+  /** Leaves out the lives with broken bindings and the shutdown. */
+  readonly short?: boolean
   readonly say?: (step: string) => void
-}
-
-export interface Check {
-  readonly promise: string
-  readonly what: string
-  readonly holds: boolean
-  readonly detail: string
 }
 
 export interface Run {
@@ -48,144 +46,146 @@ export interface Run {
   readonly checks: readonly Check[]
   readonly reach: readonly Reach[]
   readonly wrongAnswers: readonly string[]
+  /** Values of the range table that are byte for byte those of the build. */
   readonly compared: number
   readonly finder: Finder
 }
 
+export async function runProof(options: RunOptions): Promise<Run> {
+  const { events, say = () => undefined } = options
+  const scene = await setScene(options)
+  try {
+    say('traffic')
+    const checks = [...(await firstLife(scene, options))]
+    if (options.short !== true) {
+      say('broken bindings, shutdown and restart')
+      await brokenLives(scene, events)
+      await cutOffLife(scene, events)
+      say('through the queue')
+      await queueLife(scene, events)
+    }
+    say('traces on')
+    const reach = await tracedLife(scene, events)
+    say('other people of the same companies')
+    checks.push(oneAnswerCheck(scene.journal), nothingSentCheck(scene.heard), await twinsCheck(scene, Math.round(events * 0.05)))
+    say('search')
+    for (const evidence of [...heardEvidence(scene.heard), ...scene.journal.evidence()]) scene.finder.look(evidence)
+    const { journal, finder, compared } = scene
+    const sent = { events: journal.events, others: journal.requests - journal.events, paths: journal.sent().length }
+    return { sent, finds: finder.finds(), checks, reach, wrongAnswers: journal.wrong(), compared: compared.values, finder }
+  } finally {
+    rmSync(scene.folder, { recursive: true, force: true })
+  }
+}
+
+/** What the lives share. */
+interface Scene {
+  readonly folder: string
+  readonly state: string
+  readonly modules: Readonly<Record<string, string>>
+  readonly table: CompiledTable
+  readonly migrations: string | undefined
+  readonly published: Published
+  readonly heard: Heard
+  readonly journal: Journal
+  readonly finder: Finder
+  readonly compared: { values: number }
+}
+
+async function setScene({ worker, prepared, before, migrations }: RunOptions): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), 'doorplate-prove-'))
+  const entry = await bundleModule(join(import.meta.dirname, 'worker/entry.ts'))
+  const table = await compileProofTable(join(folder, 'sources'))
+  return {
+    folder,
+    state: join(folder, 'state'),
+    modules: {
+      'entry.mjs': entry,
+      ...(before === undefined ? { 'worker.mjs': worker.code } : { 'worker.mjs': before, 'proved.mjs': worker.code }),
+    },
+    table,
+    migrations,
+    published: new Set([...table.files.values()].map((bytes) => createHash('sha256').update(bytes).digest('hex'))),
+    heard: { console: [], outbound: [] },
+    journal: new Journal(),
+    finder: new Finder(prepared),
+    compared: { values: 0 },
+  }
+}
+
+const start = (scene: Scene, observability = false): Promise<Session> => Session.start({ ...scene, observability })
+
+function look({ finder, compared }: Scene, atRest: AtRest): void {
+  for (const evidence of atRest.evidence) finder.look(evidence)
+  compared.values += atRest.compared
+}
+
+async function firstLife(scene: Scene, { events }: RunOptions): Promise<readonly Check[]> {
+  const session = await start(scene)
+  await furnish(session.runtime.db, scene.migrations)
+  await publishProofTable(session.runtime.ranges, scene.table)
+  const checks = await objectionChecks(session, scene.state, events)
+  await session.take(TRAFFIC, Math.round(events * 0.7))
+  await session.takeEach([...PAGES, ...ADMIN], 3)
+  await operate(session)
+  await session.takeEach(ADMIN_MISTAKES, 2)
+  await session.takeEach([...FAULTS_WARM, ...ADMIN_FAULTS], Math.max(2, Math.round(events / 200)))
+  await session.cron()
+  // While it runs, so that the write-ahead logs are full …
+  look(scene, stateEvidence(scene.state, scene.published))
+  await session.stop()
+  return checks
+}
+
+/** An operator signs in and looks at everything there is to see. */
+async function operate(session: Session): Promise<void> {
+  const { head } = await session.ask(LOG_IN)
+  const cookie = /^set-cookie: ([^;]+)/im.exec(head.toString('latin1'))?.[1]
+  if (cookie !== undefined) await session.takeEach(signedInPaths(cookie), 1)
+  const { status, body } = await session.ask(API_DOCUMENT)
+  if (status === 200) await session.takeEach(apiReads(JSON.parse(body.toString('utf8')), ASKING), 2)
+}
+
+async function brokenLives(scene: Scene, events: number): Promise<void> {
+  for (const path of [...FAULTS_COLD, ...PAGES_COLD]) {
+    const session = await start(scene)
+    await session.takeEach([path], Math.max(2, Math.round(events / 100)))
+    await session.stop()
+  }
+}
+
+async function cutOffLife(scene: Scene, events: number): Promise<void> {
+  const session = await start(scene)
+  await session.sendOff(BURSTS, Math.round(events * 0.05))
+  await session.stop()
+  // … and as a shutdown in the middle of work leaves them.
+  look(scene, stateEvidence(scene.state, scene.published))
+}
+
+/** The same through the queue, which brings messages again while the database fails. */
+async function queueLife(scene: Scene, events: number): Promise<void> {
+  const session = await Session.start({ ...scene, queue: true })
+  await session.take(QUEUED, Math.round(events * 0.03))
+  await session.fault('d1-echoes')
+  await session.sendOff(QUEUED_AGAIN, Math.round(events * 0.01))
+  await session.fault('none')
+  await session.settle()
+  scene.finder.look(queueEvidence(await session.queueDump()))
+  await session.stop()
+}
+
 const END_OF_TRACES = 'end-of-traces'
 
-export async function runProof({ worker, prepared, events, before, say = () => undefined }: RunOptions): Promise<Run> {
-  const folder = mkdtempSync(join(tmpdir(), 'doorplate-prove-'))
-  const state = join(folder, 'state')
-  const heard: Heard = { console: [], outbound: [] }
-  const journal = new Journal()
-  const entry = await bundleModule(join(import.meta.dirname, 'worker/entry.ts'))
-  const modules =
-    before === undefined
-      ? { 'entry.mjs': entry, 'worker.mjs': worker.code }
-      : { 'entry.mjs': entry, 'worker.mjs': before, 'proved.mjs': worker.code }
-  const start = (observability = false) => Session.start({ state, modules, observability, heard, journal })
-  try {
-    const table = await compileProofTable(join(folder, 'sources'))
-    const published: Published = new Set([...table.files.values()].map((bytes) => createHash('sha256').update(bytes).digest('hex')))
-    const finder = new Finder(prepared)
-    const checks: Check[] = []
-    let compared = 0
-    const searchState = () => {
-      const atRest = stateEvidence(state, published)
-      for (const evidence of atRest.evidence) finder.look(evidence)
-      compared += atRest.compared
-    }
-
-    say('objections')
-    const first = await start()
-    await furnish(first.runtime.db)
-    await publishProofTable(first.runtime.ranges, table)
-    checks.push(...(await objections(first, state, journal, events)))
-
-    say('traffic')
-    await first.take(TRAFFIC, Math.round(events * 0.7))
-    await first.takeEach([...PAGES, ...ADMIN], 3)
-    await first.takeEach(ADMIN_MISTAKES, 2)
-    await first.takeEach([...FAULTS_WARM, ...ADMIN_FAULTS], Math.max(2, Math.round(events / 200)))
-    await first.cron()
-    searchState()
-    await first.stop()
-
-    say('broken bindings, shutdown, restart')
-    for (const path of [...FAULTS_COLD, ...PAGES_COLD]) {
-      const cold = await start()
-      await cold.takeEach([path], Math.max(2, Math.round(events / 100)))
-      await cold.stop()
-    }
-    const cutOff = await start()
-    await cutOff.sendOff(BURSTS, Math.round(events * 0.05))
-    await cutOff.stop()
-    searchState()
-
-    say('traces on')
-    const last = await start(true)
-    await last.take([...OBJECTIONS, ...WITHHELD, ...TRAFFIC], Math.round(events * 0.02))
-    await last.takeEach([...PAGES, ...ADMIN], 1)
-    await last.cron()
-    const reach = await measureReach(last.runtime.db, journal.sent())
-    const kv = kvEvidence(await last.kvDump(), published)
-    await last.mark(END_OF_TRACES)
-    await traced(state, END_OF_TRACES)
-    await last.stop()
-
-    say('search')
-    searchState()
-    for (const evidence of [...kv.evidence, ...heardEvidence(heard), ...journal.evidence()]) finder.look(evidence)
-    say('twins')
-    const { rows, differences: unlike } = await compareTwins(modules, table, Math.round(events * 0.05))
-    checks.push(oneAnswer(journal), nothingSent(heard), {
-      promise: 'P3',
-      what: 'other people of the same companies, at another minute, in another order, leave the same rows',
-      holds: unlike.length === 0,
-      detail: unlike.length === 0 ? `${rows} rows the same` : unlike.join('; '),
-    })
-    return {
-      sent: { events: journal.events, others: journal.requests - journal.events, paths: journal.sent().length },
-      finds: finder.finds(),
-      checks,
-      reach,
-      wrongAnswers: journal.wrong(),
-      compared: compared + kv.compared,
-      finder,
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** P1, on the bytes: in a cold Worker objections change nothing and touch nothing; missing consent may ask for the site list once. */
-async function objections(session: Session, state: string, journal: Journal, events: number): Promise<Check[]> {
-  const before = fileState(state)
-  const sentBefore = journal.requests
-  await session.forgetTouches()
-  await session.take(OBJECTIONS, Math.round(events * 0.15))
-  const { touches } = await session.watch()
-  const between = fileState(state)
-  const sent = journal.requests - sentBefore
-  const changed = differences(before, between)
-  await session.take(WITHHELD, Math.round(events * 0.05))
-  const withheld = (await session.watch()).touches
-  const queries = Object.entries(withheld).filter(([name]) => name.includes('.'))
-  const changedLater = differences(between, fileState(state))
-  return [
-    {
-      promise: 'P1',
-      what: 'an objection changes not one byte of D1',
-      holds: changed.length === 0,
-      detail:
-        changed.length === 0 ? `${sent} objections, ${before.bytes} bytes the same before and after` : `changed: ${changed.join(', ')}`,
-    },
-    {
-      promise: 'P1',
-      what: 'an objection touches no binding, in a cold Worker',
-      holds: Object.keys(touches).length === 0,
-      detail: Object.keys(touches).length === 0 ? 'none touched' : JSON.stringify(touches),
-    },
-    {
-      promise: 'P1',
-      what: 'missing consent changes not one byte of D1 and asks for nothing but the site list, once',
-      holds: changedLater.length === 0 && queries.length <= 1 && queries.every(([name, times]) => name === 'DB.prepare' && times === 1),
-      detail: changedLater.length === 0 ? JSON.stringify(Object.fromEntries(queries)) : `changed: ${changedLater.join(', ')}`,
-    },
-  ]
-}
-
-function oneAnswer(journal: Journal): Check {
-  const heads = journal.headsOf(204, () => true)
-  return {
-    promise: 'P1',
-    what: 'events are answered alike, whatever became of them',
-    holds: heads.size === 1,
-    detail: `${heads.size} different answer${heads.size === 1 ? '' : 's'}`,
-  }
-}
-
-function nothingSent({ outbound }: Heard): Check {
-  return { promise: 'P9', what: 'no request leaves', holds: outbound.length === 0, detail: `${outbound.length} sent` }
+async function tracedLife(scene: Scene, events: number): Promise<readonly Reach[]> {
+  const session = await start(scene, true)
+  await session.take([...OBJECTIONS, ...WITHHELD, ...TRAFFIC], Math.round(events * 0.02))
+  await session.takeEach([...PAGES, ...ADMIN], 1)
+  await session.cron()
+  const reach = await measureReach(session.runtime.db, scene.journal.sent())
+  look(scene, kvEvidence(await session.kvDump(), scene.published))
+  await session.mark(END_OF_TRACES)
+  await traced(scene.state, END_OF_TRACES)
+  await session.stop()
+  look(scene, stateEvidence(scene.state, scene.published))
+  return reach
 }

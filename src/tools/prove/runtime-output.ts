@@ -4,8 +4,19 @@
  */
 import childProcess, { type ChildProcess } from 'node:child_process'
 
-/** Runs `start` and calls `heard` with whatever a process started in it prints, for as long as that lives. */
-export async function listening<T>(heard: (part: Buffer) => void, start: () => Promise<T>): Promise<T> {
+let turn: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs `start` and calls `heard` with whatever a process started in it prints, for as long as that lives. One start
+ * after the other, so that nobody hears a neighbour's process.
+ */
+export function listening<T>(heard: (part: Buffer) => void, start: () => Promise<T>): Promise<T> {
+  const mine = turn.then(() => listenWhile(heard, start))
+  turn = mine.catch(() => undefined)
+  return mine
+}
+
+async function listenWhile<T>(heard: (part: Buffer) => void, start: () => Promise<T>): Promise<T> {
   const spawn = childProcess.spawn
   const watched = (...words: Parameters<typeof spawn>): ChildProcess => {
     const child = spawn(...words)

@@ -15,6 +15,8 @@ export interface RuntimeOptions {
   readonly modules: Readonly<Record<string, string>>
   /** The local store of traces and logs that `wrangler dev` keeps. */
   readonly observability?: boolean
+  /** Counters go through a queue, as in the environment `queue` of wrangler.toml. */
+  readonly queue?: boolean
 }
 
 /** What a runtime gave away while it ran. */
@@ -30,11 +32,23 @@ export interface Runtime {
   stop(): Promise<void>
 }
 
+/** Counters are gathered as when deployed, but not for seconds on end. */
+const WINDOWS = { LEDGER_FLUSH_MS: '15', TOTALS_FLUSH_MS: '30' } as const
+
+/** Small batches at once: more of them come again when the database fails. */
+const QUEUE = {
+  queueProducers: { COUNTS: 'counts' },
+  queueConsumers: { counts: { maxBatchSize: 5, maxBatchTimeout: 0.02, maxRetries: 20, retryDelay: 0 } },
+}
+
 /** SHA-256 of {@link ADMIN_TOKEN}; a proof has an operator of its own. */
 export const ADMIN_TOKEN = 'dp_prove_operator'
 const ADMIN_TOKEN_HASH = '6f53be8e9ba6e7cb011b96661dd4381205b05b75955fecdb9e8147aeb311b120'
 
-export async function startRuntime({ state, modules, observability = false }: RuntimeOptions, heard: Heard): Promise<Runtime> {
+export async function startRuntime(
+  { state, modules, observability = false, queue = false }: RuntimeOptions,
+  heard: Heard,
+): Promise<Runtime> {
   const { vars, ...bindings } = configured()
   const runtime = await listening(
     (part) => heard.console.push(part),
@@ -43,7 +57,8 @@ export async function startRuntime({ state, modules, observability = false }: Ru
         convertV4MiniflareOptions({
           ...bindings,
           modules: Object.entries(modules).map(([path, contents]) => ({ type: 'ESModule' as const, path, contents })),
-          bindings: { ...vars, ADMIN_TOKEN_HASH },
+          bindings: { ...vars, ...WINDOWS, ADMIN_TOKEN_HASH, ...(queue && { SINK: 'queue' }) },
+          ...(queue && QUEUE),
           host: '127.0.0.1',
           port: 0,
           cf: false,
@@ -51,6 +66,7 @@ export async function startRuntime({ state, modules, observability = false }: Ru
           isolatedResourcePersistencePath: join(state, 'own'),
           unsafeObservability: observability,
           unsafeTriggerHandlers: true,
+          verbose: true,
           logRequests: true,
           handleStructuredLogs: () => undefined,
           outboundService: async (request) => {

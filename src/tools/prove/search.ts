@@ -1,10 +1,10 @@
 /**
  * Finds any of some ten thousand byte patterns in tens of megabytes.
  *
- * An automaton over that many patterns takes more memory than the state it searches. Instead the first four bytes of
- * each pattern go into a bitmap; one pass asks it for the four bytes at every position and looks closer only where it
- * says yes, which in ordinary data is almost never. Many patterns begin alike (`2a09:`), so those of eight bytes and
- * more are then told apart by their first eight.
+ * An automaton over that many patterns takes more memory than the state it searches. Instead four bytes of each
+ * pattern, usually its first, go into a bitmap; one pass asks it for the four bytes at every position and looks closer
+ * only where it says yes, which in ordinary data is almost never. Many patterns begin alike (`2a09:`), so those of
+ * eight bytes and more are then told apart by eight.
  */
 export interface Pattern {
   /** At least four. */
@@ -31,11 +31,12 @@ export function prepareSearch(groups: readonly (readonly Pattern[])[]): Search {
   groups.forEach((group, owner) => {
     for (const pattern of group) {
       if (pattern.bytes.length < WINDOW) throw new Error('a pattern shorter than four bytes would be found by chance')
-      const window = windowAt(pattern.bytes, 0)
+      const skip = anchorOf(pattern.bytes)
+      const window = windowAt(pattern.bytes, skip)
       const slot = slotOf(window)
       bitmap[slot >>> 5] = (bitmap[slot >>> 5] ?? 0) | (1 << (slot & 31))
-      if (pattern.bytes.length < 2 * WINDOW) put(short, window, { pattern, owner })
-      else put(long, join(window, windowAt(pattern.bytes, WINDOW)), { pattern, owner })
+      if (pattern.bytes.length - skip < 2 * WINDOW) put(short, window, { pattern, owner, skip })
+      else put(long, join(window, windowAt(pattern.bytes, skip + WINDOW)), { pattern, owner, skip })
       patterns++
     }
   })
@@ -43,7 +44,8 @@ export function prepareSearch(groups: readonly (readonly Pattern[])[]): Search {
     patterns,
     scan(bytes, found) {
       const compare = (at: number, candidates: readonly Candidate[] | undefined) => {
-        if (candidates !== undefined) for (const { pattern, owner } of candidates) if (matches(bytes, at, pattern)) found(owner, at)
+        if (candidates === undefined) return
+        for (const { pattern, owner, skip } of candidates) if (matches(bytes, at - skip, pattern)) found(owner, at - skip)
       }
       const last = bytes.length - WINDOW
       for (let at = 0; at <= last; at++) {
@@ -57,9 +59,17 @@ export function prepareSearch(groups: readonly (readonly Pattern[])[]): Search {
   }
 }
 
+/** Where a pattern is anchored: behind its leading zeros, for databases are full of them. */
+function anchorOf(pattern: Uint8Array): number {
+  const zeros = pattern.findIndex((byte) => byte !== 0)
+  return Math.min(Math.max(zeros, 0), pattern.length - WINDOW)
+}
+
 interface Candidate {
   readonly pattern: Pattern
   readonly owner: number
+  /** Bytes of the pattern before its anchor. */
+  readonly skip: number
 }
 
 type Buckets = Map<number, Candidate[]>
@@ -80,7 +90,7 @@ const windowAt = (bytes: Uint8Array, at: number): number =>
 const slotOf = (window: number): number => Math.imul(window, 0x9e3779b1) >>> (32 - BITS)
 
 function matches(bytes: Uint8Array, at: number, { bytes: wanted, alone }: Pattern): boolean {
-  if (at + wanted.length > bytes.length) return false
+  if (at < 0 || at + wanted.length > bytes.length) return false
   for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false
   return alone !== true || (!isWord(bytes[at - 1]) && !isWord(bytes[at + wanted.length]))
 }

@@ -1,10 +1,11 @@
 /** One life of the Worker, from start to shutdown, with somebody who visits it. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { CANARIES, type Canary } from './canaries.ts'
-import { type Answer, type Client, openClient } from './client.ts'
+import { type Answer, type Client, openClient, type Sending } from './client.ts'
 import type { Journal } from './journal.ts'
 import type { Path } from './paths.ts'
 import { type Heard, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+import { seeded } from './seeded.ts'
 import { dressed } from './visitor.ts'
 import type { Fault } from './worker/faults.ts'
 
@@ -47,14 +48,16 @@ export class Session {
   }
 
   /** Sends about `events` events along these paths, each at least once, mixed; and waits for what they set off. */
-  async take(paths: readonly Path[], events: number): Promise<void> {
-    await this.sendOff(paths, events)
+  async take(paths: readonly Path[], events: number): Promise<number> {
+    const sent = await this.sendOff(paths, events)
     await this.settle()
+    return sent
   }
 
-  /** The same without waiting for what goes on after the answers. */
-  async sendOff(paths: readonly Path[], events: number): Promise<void> {
+  /** The same without waiting for what goes on after the answers. @returns how many were sent. */
+  async sendOff(paths: readonly Path[], events: number): Promise<number> {
     const queue = mixed(paths, events, this.#options.seed ?? 1)
+    const sent = queue.length
     const turns = new Map<Path, number>()
     const worker = async () => {
       for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
@@ -64,6 +67,7 @@ export class Session {
       }
     }
     await Promise.all(Array.from({ length: SOCKETS }, worker))
+    return sent
   }
 
   /** Each path `times` times, one after the other, with the fault of its row. */
@@ -75,9 +79,26 @@ export class Session {
     }
   }
 
+  /** Canaries of a role take turns, and each goes through all of a path's variants. */
   #send(path: Path, turn: number): Promise<Answer> {
-    const address = visitor(path, turn, this.#options.who ?? (({ address }) => address))
-    return this.#client.send(dressed(path.request(address, turn), address, this.runtime.url))
+    const canaries = CANARIES.filter(({ role }) => role === path.from)
+    const canary = canaries[turn % canaries.length]
+    if (canary === undefined) throw new Error(`no canary is ${path.from}`)
+    const round = Math.floor(turn / canaries.length)
+    const address = arrival(canary, round, this.#options.who ?? (({ address }) => address))
+    return this.send(address, path.request(address, round))
+  }
+
+  /** One request along this path, and its answer. */
+  async ask(path: Path): Promise<Answer> {
+    const answer = await this.#send(path, 0)
+    this.#options.journal.note(path, answer)
+    return answer
+  }
+
+  /** One request from this address, dressed like all of them, and its answer; what goes on after it is not waited for. */
+  send(address: string, sending: Sending): Promise<Answer> {
+    return this.#client.send(dressed(sending, address, this.runtime.url))
   }
 
   fault(fault: Fault): Promise<Watch> {
@@ -120,6 +141,11 @@ export class Session {
     return (await this.#client.send({ method: 'GET', path: '/.prove/kv', headers: {} })).body
   }
 
+  /** Every message that went through the queue, as JSON. */
+  async queueDump(): Promise<Buffer> {
+    return (await this.#client.send({ method: 'GET', path: '/.prove/queue', headers: {} })).body
+  }
+
   async stop(): Promise<void> {
     this.#client.close()
     await this.runtime.stop()
@@ -131,22 +157,18 @@ export class Session {
   }
 }
 
-/** Both families in turn; every third IPv4 visitor arrives in the mapped spelling. */
-function visitor({ from }: Path, turn: number, who: (canary: Canary) => string): string {
-  const candidates = CANARIES.filter(({ role }) => role === from)
-  const canary = candidates[turn % candidates.length]
-  if (canary === undefined) throw new Error(`no canary is ${from}`)
-  return canary.family === 4 && turn % 3 === 2 ? `::ffff:${who(canary)}` : who(canary)
+/** Every third time an IPv4 visitor arrives in the mapped spelling. */
+function arrival(canary: Canary, round: number, who: (canary: Canary) => string): string {
+  return canary.family === 4 && round % 3 === 2 ? `::ffff:${who(canary)}` : who(canary)
 }
 
 /** Each path as often as its share says, in an order that depends on the seed alone. */
 function mixed(paths: readonly Path[], events: number, seed: number): Path[] {
   const shares = paths.reduce((sum, { share }) => sum + share, 0)
   const list = paths.flatMap((path) => Array.from({ length: Math.max(1, Math.round((events * path.share) / shares)) }, () => path))
-  let state = seed
+  const next = seeded(seed)
   for (let at = list.length - 1; at > 0; at--) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    const other = state % (at + 1)
+    const other = next(at + 1)
     const [a, b] = [list[at], list[other]]
     if (a !== undefined && b !== undefined) [list[at], list[other]] = [b, a]
   }

@@ -13,7 +13,8 @@ export async function compileProofTable(folder: string): Promise<CompiledTable> 
   mkdirSync(folder, { recursive: true })
   const asns = join(folder, 'asn.csv')
   const list = join(folder, 'organisations.csv')
-  writeFileSync(asns, NETWORKS.map(({ first, last, asn }) => `${first},${last},${asn},"CANARY, proof only"\n`).join(''))
+  const holder = (asn: number): string => ORGANISATIONS.find((organisation) => organisation.asn === asn)?.name ?? ''
+  writeFileSync(asns, NETWORKS.map(({ first, last, asn }) => `${first},${last},${asn},"${holder(asn)}"\n`).join(''))
   const columns = ['name', 'domain', 'country', 'city', 'industry', 'employees', 'asns']
   const rows = ORGANISATIONS.map(({ asn, ...organisation }) => [...Object.values(organisation), `AS${asn}`].join(','))
   writeFileSync(list, `${[columns.join(','), ...rows].join('\n')}\n`)

@@ -4,14 +4,13 @@
 import { readAliases } from '../../compile/aliases.ts'
 import { readCuratedList } from '../../compile/curated.ts'
 import type { IntakeProgress } from '../../compile/intake.ts'
-import { ASN_PACKAGE, ipLocationDb } from '../../compile/sources/ip-location-db.ts'
 import { compileTable } from '../../compile/table.ts'
 import { BUILDS, type Build, latestBuild, readBuild, writeBuild } from './folder.ts'
 import { hashInputs } from './inputs.ts'
+import { type JudgingOptions, openJudging } from './judging.ts'
+import { chooseSources, type SourceOptions } from './sources.ts'
 
-export interface BuildOptions {
-  /** npm packages, folders or CSV files; earlier ones win between ranges of the same size. */
-  readonly sources?: readonly string[]
+export interface BuildOptions extends SourceOptions, JudgingOptions {
   /** CSV of organisations; the list that ships with the project unless said otherwise. */
   readonly list?: string
   readonly out?: string
@@ -32,11 +31,17 @@ export interface Built extends Build {
 export async function buildTable(options: BuildOptions = {}): Promise<Built> {
   const began = performance.now()
   const out = options.out ?? BUILDS
-  const sources = (options.sources ?? [ASN_PACKAGE]).map((source) => ipLocationDb(source))
-  const list = await readCuratedList(options.list)
-  const facts = [...(await Promise.all(sources.map((source) => source.facts()))), list.facts]
+  const { sources, firmographics, ...chosen } = chooseSources(options)
+  const judging = await openJudging({ ...options, deny: [...chosen.deny, ...(options.deny ?? [])] })
+  const list = await readCuratedList(options.list ?? chosen.list ?? undefined)
+  const facts = [
+    ...(await Promise.all(sources.map((source) => source.facts()))),
+    list.facts,
+    ...(await Promise.all(firmographics.map((source) => source.facts()))),
+    ...judging.facts,
+  ]
   const aliases = readAliases()
-  const inputs = hashInputs(facts, aliases)
+  const inputs = hashInputs([facts, aliases, judging.hash])
 
   const latest = options.force === true ? null : latestBuild(out)
   const rebuilt = latest?.inputs !== inputs
@@ -47,6 +52,8 @@ export async function buildTable(options: BuildOptions = {}): Promise<Built> {
       organisations: list.organisations,
       facts,
       aliases,
+      rules: judging.rules,
+      firmographics,
       ...(options.progress && { progress: options.progress }),
     })
     writeBuild(out, table, inputs)

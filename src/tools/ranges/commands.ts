@@ -6,24 +6,16 @@ import { join } from 'node:path'
 import { brokenFiles, readPointer, rollback } from '../../compile/publish.ts'
 import { buildTable } from './build.ts'
 import { diffBuilds } from './diff.ts'
+import { describeDiff } from './diff-text.ts'
 import { BuildMissing, builtVersions, latestBuild, readBuild, readManifest } from './folder.ts'
-import { inspectAddress } from './inspect.ts'
+import { inspectCommand, judgingOptions, truthCommand } from './judge-commands.ts'
 import { describeAnswer, lookUp, storeOfBuild, storeOfKv } from './lookup.ts'
-import type { Command, RangesOptions } from './options.ts'
-import { inGroups, type ProgressLine } from './progress.ts'
+import type { Command } from './options.ts'
+import { done, type Run, short } from './outcome.ts'
+import { inGroups } from './progress.ts'
 import { publishBuild, withKv } from './publish.ts'
-import { reportFigures, reportText } from './report.ts'
-
-export interface Outcome {
-  readonly json: unknown
-  readonly text: string
-  readonly ok: boolean
-}
-
-export type Run = (options: RangesOptions, line: ProgressLine) => Promise<Outcome>
-
-const done = (json: unknown, text: string, ok = true): Outcome => ({ json, text, ok })
-const short = (version: string): string => version.slice(0, 12)
+import { refreshCommand, sourcesCommand } from './refresh-command.ts'
+import { kindsText, reportFigures, reportText } from './report.ts'
 
 /** A version may be named by the first characters of its name, as long as only one build begins with them. */
 function fullVersion(out: string, word: string): string {
@@ -35,10 +27,10 @@ function fullVersion(out: string, word: string): string {
   return version
 }
 
-const build: Run = async ({ sources, list, out, force }, line) => {
+const build: Run = async (options, line) => {
+  const { out, force } = options
   const built = await buildTable({
-    ...(sources && { sources }),
-    ...(list !== null && { list }),
+    ...(await judgingOptions(options)),
     out,
     force,
     progress: (rows, of) => line.update('reading', rows, of, 'rows'),
@@ -86,13 +78,14 @@ const versions: Run = async (options) => {
     built: built.has(version),
     latest: version === latest,
     companies: counts.companies,
+    kinds: counts.kinds,
     ranges: counts.ranges,
     bytes: counts.bytes,
     oldestSource: sources.map(({ date }) => date).sort()[0] ?? null,
   }))
   const text = rows.map((row) => {
     const marks = [row.published, row.latest ? 'latest build' : row.built ? 'built here' : null].filter((mark) => mark !== null)
-    return `${row.version}  ${inGroups(row.companies)} companies, ${inGroups(row.ranges)} ranges, sources from ${row.oldestSource}  ${marks.join(', ')}`
+    return `${row.version}  ${kindsText(row.kinds)}, ${inGroups(row.ranges)} ranges, sources from ${row.oldestSource}  ${marks.join(', ')}`
   })
   return done(rows, text.length === 0 ? 'nothing is built and nothing is published' : text.join('\n'))
 }
@@ -130,15 +123,7 @@ const verify: Run = async (options, line) => {
 const diff: Run = async ({ out, words }) => {
   const [before = '', after = ''] = words
   const changed = diffBuilds(out, fullVersion(out, before), fullVersion(out, after))
-  const { companies, addresses } = changed
-  const amount = (name: 'gained' | 'lost' | 'moved'): string =>
-    `${name.padEnd(8)} ${inGroups(addresses[name].v4Addresses)} IPv4 addresses, ${inGroups(addresses[name].v6Networks)} IPv6 /56 networks`
-  const lines = [
-    ...companies.gained.map((key) => `+ ${key}`),
-    ...companies.lost.map((key) => `- ${key}`),
-    ...(['gained', 'lost', 'moved'] as const).map(amount),
-  ]
-  return done(changed, lines.join('\n'))
+  return done(changed, describeDiff(changed).join('\n'))
 }
 
 const lookup: Run = async (options) => {
@@ -150,21 +135,9 @@ const lookup: Run = async (options) => {
   return done(answers, answers.map(({ address, answer }) => `${address}  ${describeAnswer(answer)}`).join('\n'), ok)
 }
 
-const inspect: Run = async ({ out, words, sources, list }) => {
-  const [address = ''] = words
-  const candidates = await inspectAddress(address, { ...(sources && { sources }), ...(list !== null && { list }) })
-  if (candidates === null) return done({ address, candidates: [] }, `"${address}" is no address`, false)
-  const latest = latestBuild(out)
-  const verdict = latest === null ? null : ((await lookUp([address], storeOfBuild(readBuild(out, latest.version))))[0]?.answer ?? null)
-  const rows = candidates.map(
-    ({ row, organisation, verdict: why }) =>
-      `${row.file}:${row.line}  ${row.first} - ${row.last}  AS${row.asn} ${row.name}\n    ${organisation === null ? '' : `${organisation}: `}${why}`,
-  )
-  const end = verdict === null ? 'no table is built yet' : `in the latest build: ${describeAnswer(verdict)}`
-  return done({ address, candidates, verdict }, [...(rows.length === 0 ? ['no row of the sources holds it'] : rows), end].join('\n'))
-}
-
 export const RUN: Readonly<Record<Command, Run>> = {
+  sources: sourcesCommand,
+  refresh: refreshCommand,
   build,
   publish: publishCommand,
   rollback: rollbackCommand,
@@ -172,5 +145,6 @@ export const RUN: Readonly<Record<Command, Run>> = {
   verify,
   diff,
   lookup,
-  inspect,
+  inspect: inspectCommand,
+  truth: truthCommand,
 }

@@ -1,24 +1,31 @@
 /**
- * Explains one address: the rows of the sources that hold it, what speaks for and against each, and the verdict.
- * Reads the sources again, because a table keeps no reason for what it does not list.
+ * Explains one address: the rows of the sources that hold it, each piece of evidence for and against, the confidence and
+ * the verdict. Reads the sources again, because a table keeps no reason for what it does not list.
  */
 import { readCuratedList } from '../../compile/curated.ts'
-import { EVIDENCE } from '../../compile/evidence.ts'
+import { assess, type Piece } from '../../compile/evidence/assess.ts'
+import { type Verdict, verdictOf } from '../../compile/evidence/verdict.ts'
+import { LISTED_AT } from '../../compile/evidence.ts'
 import { WORDS } from '../../compile/flatten.ts'
+import { readNetworks } from '../../compile/intake.ts'
+import { gatherKnowledge } from '../../compile/knowledge.ts'
 import type { Organisation } from '../../compile/organisation.ts'
-import { ASN_PACKAGE, ipLocationDb } from '../../compile/sources/ip-location-db.ts'
-import type { SourceRow } from '../../compile/sources/source.ts'
-import { vetoedNetwork, vetoedOrganisation } from '../../compile/vetoes.ts'
+import type { RangeSource, SourceRow } from '../../compile/sources/source.ts'
 import { type Family, parseAddress, parsed } from '../../ranges/address.ts'
+import { type JudgingOptions, openJudging } from './judging.ts'
+import { chooseSources, type SourceOptions } from './sources.ts'
 
 export interface Candidate {
   readonly row: SourceRow
   readonly organisation: string | null
+  readonly key: string | null
+  readonly pieces: readonly Piece[]
+  readonly confidence: number
+  /** One sentence. */
   readonly verdict: string
 }
 
-export interface InspectOptions {
-  readonly sources?: readonly string[]
+export interface InspectOptions extends SourceOptions, JudgingOptions {
   readonly list?: string
 }
 
@@ -27,18 +34,74 @@ export async function inspectAddress(address: string, options: InspectOptions = 
   const family = parseAddress(address)
   if (family === 0) return null
   const words = parsed.slice(0, WORDS[family])
-  const { organisations } = await readCuratedList(options.list)
-  const owners = new Map(organisations.flatMap((organisation) => organisation.asns.map((asn) => [asn, organisation] as const)))
-  const candidates: Candidate[] = []
-  for (const source of options.sources ?? [ASN_PACKAGE]) {
-    for await (const row of ipLocationDb(source).rows()) {
-      if (holds(row, family, words)) candidates.push(explain(row, owners.get(row.asn)))
+  const { sources, deny, list: chosenList } = chooseSources(options)
+  const list = await readCuratedList(options.list ?? chosenList ?? undefined)
+  const { rules } = await openJudging({ ...options, deny: [...deny, ...(options.deny ?? [])] })
+  const facts = [...(await Promise.all(sources.map((source) => source.facts()))), list.facts]
+  const networks = await readNetworks(sources)
+  const knowledge = gatherKnowledge({ organisations: list.organisations, networks, facts, sources: sources.length, rules })
+
+  const { held, addresses } = await readHolders(sources, family, words)
+  const denied = knowledge.deny.ranges.find((range) => holds(range, family, words))
+  return held.map(({ row, source, number }) => {
+    const claim = assess(row, source.role, number, knowledge)
+    if (claim === null) return nobody(row)
+    const verdict = verdictOf(claim, addresses.get(row.asn) ?? 0, knowledge)
+    const { organisation } = claim
+    const sentence = denied === undefined ? describe(verdict, organisation) : `not listed: deny list ${denied.list}: ${denied.who}`
+    return {
+      row,
+      organisation: organisation.name,
+      key: organisation.key,
+      pieces: verdict.pieces,
+      confidence: verdict.confidence,
+      verdict: sentence,
     }
-  }
-  return candidates
+  })
 }
 
-function holds(row: SourceRow, family: Family, words: Uint32Array): boolean {
+const nobody = (row: SourceRow): Candidate => ({
+  row,
+  organisation: null,
+  key: null,
+  pieces: [],
+  confidence: 0,
+  verdict: 'nobody: no list, register or wording speaks for an organisation',
+})
+
+function describe({ confidence, veto, rejection }: Verdict, { file, line }: Organisation): string {
+  if (veto !== null) return `not listed (${veto.reason}): ${veto.why}`
+  if (rejection !== null) return `not listed (${rejection}): confidence ${confidence}, ${LISTED_AT} are needed`
+  return `listed with confidence ${confidence} (${file}:${line}), if its networks together are large enough`
+}
+
+interface Holder {
+  readonly row: SourceRow
+  readonly source: RangeSource
+  readonly number: number
+}
+
+/** The rows that hold the address, and how many IPv4 addresses the sources give each of their AS. */
+async function readHolders(sources: readonly RangeSource[], family: Family, words: Uint32Array) {
+  const held: Holder[] = []
+  const addresses = new Map<number, number>()
+  for (const [number, source] of sources.entries()) {
+    if (source.role === 'categories' || source.role === 'statistics') continue
+    for await (const row of source.rows()) {
+      if (holds(row, family, words)) held.push({ row, source, number })
+      addresses.set(row.asn, (addresses.get(row.asn) ?? 0) + sizeOf(row))
+    }
+  }
+  return { held, addresses }
+}
+
+function sizeOf({ first, last }: SourceRow): number {
+  if (parseAddress(first) !== 4) return 0
+  const begin = parsed[0] ?? 0
+  return parseAddress(last) === 4 ? (parsed[0] ?? 0) - begin + 1 : 0
+}
+
+function holds(row: { readonly first: string; readonly last: string }, family: Family, words: Uint32Array): boolean {
   return (
     parseAddress(row.first) === family && compareToParsed(words) >= 0 && parseAddress(row.last) === family && compareToParsed(words) <= 0
   )
@@ -51,17 +114,4 @@ function compareToParsed(words: Uint32Array): number {
     if (difference !== 0) return difference
   }
   return 0
-}
-
-function explain(row: SourceRow, organisation: Organisation | undefined): Candidate {
-  return { row, organisation: organisation?.name ?? null, verdict: verdictOf(row, organisation) }
-}
-
-function verdictOf(row: SourceRow, organisation: Organisation | undefined): string {
-  if (organisation === undefined) return 'no evidence: the list names nobody with this AS number'
-  const network = vetoedNetwork(row.asn)
-  if (network !== null) return `vetoed (${network.veto}): ${network.why}`
-  const person = vetoedOrganisation(organisation.domain)
-  if (person !== null) return `vetoed (${person.veto}): ${person.why}`
-  return `${EVIDENCE.curated.text}, confidence ${EVIDENCE.curated.confidence} (${organisation.file}:${organisation.line})`
 }

@@ -7,6 +7,7 @@ import { encodePointer, POINTER_KEY, versionPrefix } from '../../compile/pointer
 import type { PublishableTable } from '../../compile/publish.ts'
 import { type Resolution, resolve } from '../../ranges/resolve.ts'
 import { type KvReader, openRangeStore, type RangeStore } from '../../ranges/store.ts'
+import type { CompanyRecord } from '../../words.ts'
 
 /** A store over a build in memory. */
 export function storeOfBuild({ description, files }: PublishableTable): RangeStore {
@@ -34,8 +35,10 @@ export async function lookUp(addresses: readonly string[], store: RangeStore): P
 }
 
 export function describeAnswer(answer: Resolution): string {
-  if (!answer.found) return `nobody (${answer.why})`
-  const { key, name, kind, city, country, receipt } = answer.company
+  return answer.found ? describeCompany(answer.company) : `nobody (${answer.why})`
+}
+
+export function describeCompany({ key, name, kind, city, country, receipt }: CompanyRecord): string {
   const seat = [city, country].filter((part) => part !== null).join(', ')
   return `${name} (${seat}; ${kind}; ${key})\n    receipt: ${receipt.evidence}, confidence ${receipt.confidence}; ${receipt.source} ${receipt.sourceVersion} of ${receipt.sourceDate}, ${receipt.licence}; table ${receipt.tableVersion.slice(0, 12)}`
 }

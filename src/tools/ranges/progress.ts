@@ -40,14 +40,23 @@ export function progressLine(output: ProgressOutput, now: () => number): Progres
   }
 }
 
-/** `[████░░░░] 48 %  247,000 rows  412,000 rows/s`. */
+/** `[████░░░░] 48 %  247,000 rows  412,000 rows/s  1 s left`. */
 export function describe(done: number, of: number | null, unit: string, seconds: number): string {
   const rate = seconds > 0.2 ? `  ${inGroups(Math.round(done / seconds))} ${unit}/s` : ''
   const count = `${inGroups(done)} ${unit}${rate}`
   if (of === null || of === 0) return count
   const share = Math.min(1, done / of)
   const filled = Math.round(share * WIDTH)
-  return `[${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}] ${String(Math.round(share * 100)).padStart(3)} %  ${count}`
+  const left = rate === '' || share === 1 ? '' : `  ${duration((of - done) / (done / seconds))} left`
+  return `[${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}] ${String(Math.round(share * 100)).padStart(3)} %  ${count}${left}`
+}
+
+/** `8 s`, `2 min 5 s`, `1 h 20 min`; a guess, so never finer than it deserves. */
+export function duration(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds))
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
 /** `1,234,567`. */

@@ -1,6 +1,8 @@
 /**
  * The build report: what went in, what is listed, what was left out and why, and how large the result is.
  */
+import type { TableCounts } from '../../compile/description.ts'
+import { COMPANY_KINDS } from '../../words.ts'
 import type { Built } from './build.ts'
 import { inGroups } from './progress.ts'
 
@@ -26,16 +28,25 @@ export function reportFigures(built: Built) {
 /** The same for people. */
 export function reportText(built: Built): string {
   const figures = reportFigures(built)
-  const kinds = Object.entries(figures.kinds).map(([kind, number]) => `${number} ${kind}`)
   const rejected = built.report.rejectedNames.map(({ name, reason }) => `${name} (${reason})`)
-  const vetoed = Object.entries(figures.vetoedRows).map(([veto, number]) => `${number} ${veto}`)
+  const refused = Object.entries(figures.refused).map(
+    ([reason, { ranges, v4Addresses }]) => `${reason} ${inGroups(ranges)} ranges, ${inGroups(v4Addresses)} IPv4 addresses`,
+  )
+  const evidence = Object.entries(figures.evidence).map(([kind, number]) => `${inGroups(number)} ${kind}`)
+  const reasons = Object.entries(built.report.rejected).map(([reason, number]) => `${inGroups(number)} ${reason}`)
   const lines: [string, string][] = [
     ['version', figures.version],
     ['folder', figures.folder],
-    ['rows in', `${inGroups(figures.rows)}, of them ${inGroups(figures.ownedRows)} of listed organisations' networks`],
-    ['listed', `${inGroups(figures.listed)} organisations: ${kinds.join(', ')}`],
-    ['rejected', rejected.length === 0 ? 'none' : rejected.join(', ')],
-    ['vetoed rows', vetoed.length === 0 ? 'none' : vetoed.join(', ')],
+    ['rows in', `${inGroups(figures.rows)}, of them ${inGroups(figures.claimedRows)} that something speaks for`],
+    ['listed', kindsText(figures.kinds)],
+    ['by evidence', evidence.join(', ')],
+    ['not listed', reasons.length === 0 ? 'none' : `organisations: ${reasons.join(', ')}`],
+    ...refused.map((text): [string, string] => ['', text]),
+    ['  of the lists', rejected.length === 0 ? 'none' : rejected.join(', ')],
+    ...figures.skipped.map(({ problem, rows, file, line }): [string, string] => [
+      'left out unread',
+      `${inGroups(rows)} rows: ${problem} (first ${file}:${line})`,
+    ]),
     ['overlaps resolved', `${inGroups(figures.overlaps)} (${inGroups(figures.duplicates)} repeated rows)`],
     ['ranges', `${inGroups(figures.ranges)} in ${inGroups(figures.segments)} segments`],
     ['covers', `${inGroups(figures.v4Addresses)} IPv4 addresses, ${inGroups(figures.v6Networks)} IPv6 /56 networks`],
@@ -44,6 +55,7 @@ export function reportText(built: Built): string {
       'source',
       `${source.name} ${source.version} of ${source.date}, ${source.licence}`,
     ]),
+    ...figures.sources.flatMap(({ acceptedTerms }): [string, string][] => (acceptedTerms === undefined ? [] : [['terms', acceptedTerms]])),
     [
       'took',
       built.rebuilt
@@ -53,3 +65,7 @@ export function reportText(built: Built): string {
   ]
   return lines.map(([name, value]) => `${name.padEnd(18)} ${value}`).join('\n')
 }
+
+/** The numbers of organisations kind by kind: a sum alone would hide that most of them are shown only where a site asks. */
+export const kindsText = (kinds: TableCounts['kinds']): string =>
+  COMPANY_KINDS.flatMap((kind) => (kinds[kind] === undefined ? [] : [`${inGroups(kinds[kind])} ${kind}`])).join(', ') || 'nobody'

@@ -2,6 +2,7 @@
  * Everything that must be there before the Worker starts: free ports, a token, the built snippet, the range table,
  * the tables of D1 and the demo site. Each step does nothing where its result is there already.
  */
+import { readObjections } from '../../ledger/objections.ts'
 import { saveSite } from '../../ledger/sites.ts'
 import { buildAssets } from '../build.ts'
 import { CannotStart } from './cannot-start.ts'
@@ -30,7 +31,7 @@ export async function prepare(options: StartOptions, { step }: Progress): Promis
       await saveSite(DB, demoSite(options.demoPort), new Date().toISOString().slice(0, 10))
       return { result: undefined, remark: applied.join(', ') }
     })
-    await step('Range table', async (say) => ({ result: undefined, remark: await provideTable(RANGES, say) }))
+    await step('Range table', async (say) => ({ result: undefined, remark: await provideTable(RANGES, await readObjections(DB), say) }))
   })
   return token.token
 }

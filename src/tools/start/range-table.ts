@@ -4,6 +4,7 @@
  * A source that cannot be read stops a first start; later it only costs the news: the published table serves on.
  */
 
+import type { CompanyObjection } from '../../company-objection.ts'
 import { POINTER_KEY } from '../../compile/pointer.ts'
 import { publish } from '../../compile/publish.ts'
 import { SourceError } from '../../compile/sources/source.ts'
@@ -12,9 +13,13 @@ import { BuildMissing } from '../ranges/folder.ts'
 import { type LocalNamespace, localKv } from '../ranges/local-kv.ts'
 import { CannotStart } from './cannot-start.ts'
 
-/** @param say how far it is. @returns the remark beside the finished step. */
-export async function provideTable(ranges: LocalNamespace, say: (remark: string) => void): Promise<string> {
-  const built = await build(say)
+/** @param objections companies that are left out. @param say how far it is. @returns the remark beside the finished step. */
+export async function provideTable(
+  ranges: LocalNamespace,
+  objections: readonly CompanyObjection[],
+  say: (remark: string) => void,
+): Promise<string> {
+  const built = await build(objections, say)
   if (built instanceof SourceError) {
     if ((await ranges.get(POINTER_KEY, 'text')) === null) throw new CannotStart(`no range table: ${built.message}`)
     return `not rebuilt, the published one serves on: ${built.message}`
@@ -29,13 +34,13 @@ export async function provideTable(ranges: LocalNamespace, say: (remark: string)
     .join(', ')
 }
 
-async function build(say: (remark: string) => void): Promise<Built | SourceError> {
+async function build(objections: readonly CompanyObjection[], say: (remark: string) => void): Promise<Built | SourceError> {
   try {
     const progress = (rows: number, expected: number | null): void =>
       say(`${rows.toLocaleString('en')}${expected === null ? '' : ` of about ${expected.toLocaleString('en')}`} rows`)
-    return await buildTable({ progress }).catch((error) => {
+    return await buildTable({ objections, progress }).catch((error) => {
       // Somebody changed or deleted a part of the last build: not worth a question, it is made again.
-      if (error instanceof BuildMissing) return buildTable({ progress, force: true })
+      if (error instanceof BuildMissing) return buildTable({ objections, progress, force: true })
       throw error
     })
   } catch (error) {

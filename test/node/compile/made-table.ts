@@ -25,6 +25,7 @@ export type RowText = readonly [first: string, last: string, asn: number]
 
 export function sourceOf(rows: readonly RowText[], file = 'rows.csv'): RangeSource {
   return {
+    role: 'routing',
     expectedRows: rows.length,
     facts: async () => factsOf(file),
     async *rows() {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { encodeFamily } from '../../../src/compile/encode.ts'
 import { flatten, Rows, type Segments } from '../../../src/compile/flatten.ts'
 import { type Family, parseAddress, parsed } from '../../../src/ranges/address.ts'
+import { SHARDS_PER_FAMILY } from '../../../src/ranges/format.ts'
 import { lookupParsed, openShard, type Shard, shardIndex } from '../../../src/ranges/shard.ts'
 
 /** A row as a person writes it. */
@@ -30,7 +31,7 @@ export type Encoder = typeof encodeFamily
 /** Encodes segments and opens every shard; throws when one is refused. */
 export function openFamily(
   segments: Segments,
-  shardCount = 16,
+  shardCount: number = SHARDS_PER_FAMILY,
   encode: Encoder = encodeFamily,
 ): { find: () => number; shards: readonly Shard[]; bytes: number } {
   const { family, cuts, shards } = encode(segments, shardCount)
@@ -47,7 +48,7 @@ export function openFamily(
 }
 
 /** A table of rows; `lookup` takes text. */
-export function tableOf(v4: readonly TextRow[], v6: readonly TextRow[], shardCount = 16): (text: string) => number {
+export function tableOf(v4: readonly TextRow[], v6: readonly TextRow[], shardCount: number = SHARDS_PER_FAMILY): (text: string) => number {
   const families = {
     4: openFamily(flatten(rowsOf(4, v4)).segments, shardCount),
     6: openFamily(flatten(rowsOf(6, v6)).segments, shardCount),

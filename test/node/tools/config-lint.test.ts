@@ -40,7 +40,9 @@ describe('wrangler.toml', () => {
     ['a bucket anywhere', adding('[[r2_buckets]]\nbinding = "FILES"\nbucket_name = "files"'), /R2 bucket outside/],
     ['a queue of unknown seat', adding('[[queues.producers]]\nbinding = "EVENTS"\nqueue = "events"'), /queue/],
   ])('P2 %s is refused', (_what, change, problem) => {
-    expect(lintOf(change)).toEqual([expect.stringMatching(problem)])
+    // What environments inherit is wrong in each of them.
+    const problems = new Set(lintOf(change).map((each) => each.slice(each.indexOf(': ') + 2)))
+    expect([...problems]).toEqual([expect.stringMatching(problem)])
   })
 
   test('P2 an environment is looked at by itself: bindings are not inherited', () => {
@@ -58,7 +60,7 @@ describe('wrangler.toml', () => {
 
   test('P2 an environment with everything in place passes', () => {
     const path = join(folder, 'fine.toml')
-    writeFileSync(path, adding('[env.queue]\n[[env.queue.queues.producers]]\nbinding = "EVENTS"\nqueue = "doorplate-events-eu"')(toml))
+    writeFileSync(path, adding('[env.fine]\n[[env.fine.queues.producers]]\nbinding = "EVENTS"\nqueue = "doorplate-events-eu"')(toml))
     expect(lintConfig(path)).toEqual([])
   })
 })

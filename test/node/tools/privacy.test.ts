@@ -87,6 +87,16 @@ describe('the command', () => {
       expect(out).toContain(words)
   })
 
+  test('makes a page of it that loads nothing', async () => {
+    const { code } = await privacy('notice', '--site', 'shop', '--lang', 'de', '--html', '--out', folder)
+    expect(code).toBe(0)
+    const page = readFileSync(join(folder, 'notice.de.html'), 'utf8')
+    expect(page).toContain('<html lang="de">')
+    expect(page).toContain('<a href="https://t.muster.example/opt-out?lang=de">')
+    expect(page).not.toMatch(/<script|<link|<img|src=|url\(|@import/)
+    expect(readPrivacyOptions(['well-known', '--site', 'shop', '--html'])).toEqual({ wrong: expect.stringContaining('no --html') })
+  })
+
   test('names each missing field with the command that sets it, as text and as JSON', async () => {
     const { code, err } = await privacy('notice', '--site', 'bare')
     expect(code).toBe(1)

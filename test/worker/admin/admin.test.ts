@@ -1,27 +1,19 @@
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { admin } from '../../../src/admin/app.tsx'
 import { hourOf } from '../../../src/ledger/clock.ts'
-import { d1Sink } from '../../../src/ledger/write.ts'
+import { d1Sink } from '../../../src/ledger/open-sink.ts'
 import type { SiteId } from '../../../src/words.ts'
 import { addSite, company, emptyLedger, publishTable, SHOP } from '../fixtures.ts'
+import { type Ask, ask as askDesk, emptyDesk, TOKEN } from './desk.ts'
 
-const TOKEN = 'dp_test'
 const NOW = Date.now()
-
-function ask(path: string, init: RequestInit & { token?: string | null } = {}, bindings: Env = env): Promise<Response> {
-  const headers = new Headers(init.headers)
-  const token = init.token === undefined ? TOKEN : init.token
-  if (token !== null) headers.set('Authorization', `Bearer ${token}`)
-  const request = new Request(`https://t.shop.example${path}`, { redirect: 'manual', ...init, headers })
-  return Promise.resolve(admin.fetch(request, bindings, createExecutionContext()))
-}
+const house = { now: () => NOW }
+const ask = (path: string, init: Ask = {}) => askDesk(path, { house, ...init })
 
 beforeAll(() => publishTable())
 
 beforeEach(async () => {
-  await emptyLedger()
+  await emptyDesk()
   await addSite()
   await addSite({ id: 'other', name: 'Other' })
   const sink = d1Sink(env.DB)
@@ -35,7 +27,7 @@ describe('who may', () => {
   test('without a configured secret everything is 404, and says no more', async () => {
     for (const secret of ['', 'short', 'F'.repeat(64)]) {
       for (const path of ['/admin', '/admin/login', '/admin/api/companies?site=shop', '/admin/nothing']) {
-        const response = await ask(path, {}, { ...env, ADMIN_TOKEN_HASH: secret })
+        const response = await ask(path, { env: { ADMIN_TOKEN_HASH: secret } })
         expect(response.status).toBe(404)
       }
     }
@@ -69,7 +61,7 @@ describe('who may', () => {
     const session = { token: null, headers: { Cookie: cookie.split(';')[0] ?? '' } }
     expect((await ask('/admin', session)).status).toBe(200)
     expect((await ask('/admin/api/companies?site=shop', session)).status).toBe(200)
-    const forged = { token: null, headers: { Cookie: (cookie.split(';')[0] ?? '').replace('owner.', 'owner.9') } }
+    const forged = { token: null, headers: { Cookie: (cookie.split(';')[0] ?? '').replace('=', '=0') } }
     expect((await ask('/admin/api/companies?site=shop', forged)).status).toBe(401)
   })
 
@@ -99,16 +91,21 @@ describe('the API', () => {
     })
   })
 
-  test('a company with its receipt and what it read', async () => {
+  test('a company with its receipt, and its visit in the order it was walked', async () => {
     const body = await (await ask('/admin/api/companies/dom:bmw.example?site=shop')).json()
-    expect(body).toMatchObject({
-      name: 'BMW',
-      receipt: { evidence: 'made for a test', confidence: 75 },
-      activity: [
-        { kind: 'view', path: '/', origin: 'google.com', count: 1 },
-        { kind: 'view', path: '/pricing', origin: '/', count: 1 },
-      ],
-    })
+    expect(body).toMatchObject({ name: 'BMW', receipt: { evidence: 'made for a test', confidence: 75 }, tags: [], notes: [] })
+    const { visits } = await (await ask('/admin/api/companies/dom:bmw.example/visits?site=shop')).json<{ visits: unknown[] }>()
+    expect(visits).toMatchObject([
+      {
+        new: true,
+        sources: ['google.com'],
+        overlap: false,
+        pages: [
+          { path: '/', from: 'google.com' },
+          { path: '/pricing', from: '/' },
+        ],
+      },
+    ])
   })
 
   test('P8 a company seen only on another site is 404 here, and lists never combine two sites', async () => {
@@ -124,10 +121,12 @@ describe('the API', () => {
     ['/admin/api/companies?site=shop&from=yesterday', 400, '"from"'],
     ['/admin/api/companies?site=shop&to=2026-13-01', 400, '"to"'],
     ['/admin/api/companies?site=shop&from=2026-02-02&to=2026-02-01', 400, 'later'],
+    ['/admin/api/companies?site=shop&foo=1', 400, 'Known are: from, to, country'],
     ['/admin/api/totals', 400, 'which site'],
     ['/admin/api/nothing', 404, 'nothing here'],
     ["/admin/api/companies?site=shop'--", 404, 'no such site'],
-    ['/admin/api/companies/%00?site=shop', 404, 'has not seen'],
+    ['/admin/api/companies/%00?site=shop', 400, '"key"'],
+    ['/admin/api/companies/dom:nobody.example?site=shop', 404, 'has not seen'],
   ])('%s is %i and says what to do', async (path, status, words) => {
     const response = await ask(path)
     expect(response.status).toBe(status)
@@ -136,14 +135,13 @@ describe('the API', () => {
 
   test('a ledger that fails says one sentence and nothing of the error', async () => {
     const broken = {
-      ...env,
       DB: {
         prepare: () => {
           throw new Error('secret text 203.0.113.20')
         },
       } as unknown as D1Database,
     }
-    const response = await ask('/admin/api/companies?site=shop', {}, broken)
+    const response = await ask('/admin/api/companies?site=shop', { env: broken })
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain('203.0.113')
   })

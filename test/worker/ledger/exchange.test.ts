@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import type { Activity } from '../../../src/ledger/activity.ts'
 import { hourOf } from '../../../src/ledger/clock.ts'
-import { d1Sink } from '../../../src/ledger/write.ts'
+import { d1Sink } from '../../../src/ledger/open-sink.ts'
 import { company, emptyLedger, NOW, SHOP, stored } from '../fixtures.ts'
 
 /**

@@ -1,9 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hourOf } from '../../../src/ledger/clock.ts'
+import { d1Sink } from '../../../src/ledger/open-sink.ts'
 import { rekey } from '../../../src/ledger/rekey.ts'
+import { shardsOver } from '../../../src/ledger/shard.ts'
 import { readSites } from '../../../src/ledger/sites.ts'
-import { d1Sink } from '../../../src/ledger/write.ts'
 import type { SiteId } from '../../../src/words.ts'
 import { addSite, company, emptyLedger, NOW, SHOP, stored } from '../fixtures.ts'
 
@@ -17,7 +18,8 @@ beforeEach(async () => {
   await addSite()
 })
 
-const run = async (aliases: Record<string, string> = ALIASES) => rekey(env.DB, aliases, (await readSites(env.DB)).byId)
+const run = async (aliases: Record<string, string> = ALIASES) =>
+  rekey(shardsOver([env.DB], env.DB), aliases, (await readSites(env.DB)).byId)
 
 describe('a renamed company', () => {
   test('past and future become one company; the ledger is as if it had never had another key', async () => {

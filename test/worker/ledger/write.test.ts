@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Activity } from '../../../src/ledger/activity.ts'
 import { hourOf } from '../../../src/ledger/clock.ts'
-import { d1Sink } from '../../../src/ledger/write.ts'
-import { company, emptyLedger, NOW, SHOP, stored } from '../fixtures.ts'
+import { d1Sink } from '../../../src/ledger/open-sink.ts'
+import { addSite, BALANCING, company, emptyLedger, NOW, SHOP, stored } from '../fixtures.ts'
 
 const ZONE = 'Europe/Berlin'
 const HOUR = hourOf(NOW)
@@ -56,8 +56,18 @@ describe('the ledger', () => {
         visits: 2,
         first_hour: HOUR,
         last_hour: HOUR + 3,
+        hot: 0,
+        sources: '["google.com"]',
       },
     ])
+  })
+
+  test('a company-day knows its outside sources, sorted, and views of hot pages as the site names them', async () => {
+    await addSite({ settings: { balancing: BALANCING, hot: ['/pricing', '/docs/*'] } })
+    for (const path of ['/pricing', '/pricing', '/pricing/old', '/docs/api', '/docs/', '/docs', '/']) await sink.activity(view(path), ZONE)
+    await sink.activity(view('/pricing', { kind: 'download', name: 'datasheet.pdf' }), ZONE)
+    for (const origin of ['newsletter / email', '/', 'google.com', 'google.com']) await sink.activity(view('/a', { origin }), ZONE)
+    expect((await stored()).company_day).toMatchObject([{ hot: 4, sources: '["google.com","newsletter / email"]' }])
   })
 
   test('midnight in the site’s time zone ends a visit', async () => {

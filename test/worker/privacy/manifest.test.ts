@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { RETENTION } from '../../../src/ledger/retention.ts'
-import { COLLECTED, SITE_DEFAULTS } from '../../../src/ledger/settings.ts'
+import { BUCKETS, COLLECTED, SITE_DEFAULTS } from '../../../src/ledger/settings.ts'
 import { manifestOf } from '../../../src/privacy/manifest.ts'
 import { BASES, COMPANY_KINDS } from '../../../src/words.ts'
 import { BALANCING } from '../fixtures.ts'
@@ -26,6 +26,7 @@ const ManifestShape = z.strictObject({
     balancingTest: z.nullable(z.strictObject({ date: day, reviewBy: day, template: text })),
     collects: z.strictObject(Object.fromEntries(COLLECTED.map((what) => [what, z.boolean()]))),
     kindsShown: z.array(z.enum(COMPANY_KINDS)),
+    totals: z.strictObject({ bucket: z.enum(BUCKETS), k: positive }),
     parties: z.strictObject({ controller: orNull, contact: orNull, dataProtectionOfficer: orNull, authority: orNull, policy: orNull }),
   }),
   objectionsHonoured: z.array(text).check(z.minLength(6)),

@@ -45,6 +45,7 @@ describe('what we cannot promise', () => {
     ['the-operator-can-change-the-code', /Code|code/],
     ['hashes', /Commit/],
     ['web-server-logs', /Webserver|web server/],
+    ['a-name-in-a-path', /:name/],
     ['eprivacy-is-unsettled', /2\/2023/],
     ['a-name-can-be-wrong', /range table|Adresstabelle/],
   ])('P10 says "%s" in both languages', (id, about) => {

@@ -47,6 +47,76 @@ describe('P2 redaction of paths', () => {
     expect(redactPath(raw)).toBe(path)
   })
 
+  test.each([
+    // IPv4, however its parts are joined and whatever alphabet its digits are of
+    ...['198_51_100_77', '198 51 100 77', '198,51,100,77', '198+51+100+77', '198·51·100·77', '198..51..100..77', '198[.]51[.]100[.]77'],
+    ...['198x51x100x77', '198dot51dot100dot77', '198(51)100(77)', '0306.063.0144.0115', '0xC6.0x33.0x64.0x4D', '3325256781', 'c633644d'],
+    ...['c6 33 64 4d', 'C6-33-64-4D', '198.51.100', '198.51.100.x', '77.100.51.198.in-addr.arpa', 'ip-198-51-100-77.eu', 'p5B2A1C4D.dip0'],
+    ...['１９８.５１.１００.７７', '198。51。100。77', '١٩٨.٥١.١٠٠.٧٧', '198\u200b.51\u200b.100\u200b.77', '198%252E51%252E100%252E77'],
+    // IPv6
+    ...['fe80::1%25eth0', '[2001:db8::1]', '2001：db8：：1', '2001_db8__1', '2001 db8 85a3 0 0 8a2e 370 7334', '2001-db8-1-2'],
+    ...['2001-0db8-0000-0000', '42540766411282592856903984951653826561', '1.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa', '::ffff:198.51.100.77'],
+    // devices, sessions and records
+    ...['00:1A:2B:3C:4D:5E', '00-1A-2B-3C-4D-5E', '001A.2B3C.4D5E', '001a-2b3c-4d5e', '{550e8400-e29b-41d4-a716-446655440000}'],
+    ...['01ARZ3NDEKTSV4RRFFQ69G5FAV', 'clh3j2x0q0000mh08y1r2z9k4', 'GE4TQLRVGEXDCMBQFY3TO', 'gezdgnbvgy3tqojq', 'xjNkTQ==', 'deadbeef'],
+    ...[
+      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVPmB92K27uhbU',
+      '1234 5678',
+      '1234-5678-9012-3456',
+      '４７１１２３４５',
+      '4711\u00ad2345',
+    ],
+    // accounts and telephones
+    ...['DE89 3704 0044 0532 0130 00', 'DE89-3704-0044-0532-0130-00', 'GB29 NWBK 6016 1331 9268 19', 'konto_DE89370400440532013000'],
+    ...['030 12 34 56 7', '(202) 555-0143', '202.555.0143', '0171.23.45.678', '+49 (0)30 123 45 67', '＋49 30 1234567'],
+    // e-mail addresses
+    ...[
+      'anna.schmidt%2Bshop%40example.com',
+      'anna＠example.com',
+      'anna﹫example.com',
+      'anna(a)example.com',
+      'anna⒜example',
+      'anna(ät)example.de',
+    ],
+    ...[
+      'anna-at-example.com',
+      'anna.at.example.com',
+      'annaATexampleDOTcom',
+      'anna(аt)example.com',
+      'anna<at>example.com',
+      'anna%252525252540example',
+    ],
+    ...['anna=40example.com', 'anna%u0040example.com', 'anna\\u0040example.com', '%FFanna%40example.com'],
+  ])('P2 %j does not stay', (segment) => {
+    expect(redactPath(`/x/${segment}/y`)).toMatch(/^\/x\/:(?:id|redacted)\/y$/)
+  })
+
+  test.each([
+    ...['iso-9001-2015', 'iso-27001', 'din-en-12464-1', 'strategie-2025-2026', '2026-11-21', 'q3-2026', '24-7-service', 'industrie-4-0'],
+    ...['datenblatt-x200', 'model-3000-series', '10-tipps-fuer-bessere-pumpen', 'windows-11-24h2', 'en-1090-2', 'co2-2030', 'rgb-255-0-0'],
+    ...['look-at-this', 'care-at-home.html', 'how-to-get-there-at-night', 'feedback', 'facade', 'c-64', 'pump-100-200', 'was-ist-ipv6'],
+    ...[
+      'kubernetes-1-29-release',
+      'meet-us-at-hannover-messe-2026',
+      'Release-2024-Overview-Final',
+      'cad-cae',
+      'iphone-15-pro',
+      'angstschweiß',
+    ],
+  ])('%j is a word and stays', (segment) => {
+    expect(redactPath(`/x/${segment}/y`)).toBe(`/x/${segment}/y`)
+  })
+
+  test('P2 an address that is cut into segments does not stay', () => {
+    expect(redactPath('/ip/198/51/100/77/x')).toBe('/ip/:redacted/x')
+    expect(redactPath('/2026/11/21/14')).toBe('/2026/11/21/14')
+  })
+
+  test('P2 what is not found: a short number or a name is a word to everybody', () => {
+    expect(redactPath('/kunden/anna-schmidt/4711')).toBe('/kunden/anna-schmidt/4711')
+    expect(redactPath('/kunden/anna-schmidt/4711', ['/kunden/:name/:number'])).toBe('/kunden/:name/:number')
+  })
+
   test.each(['', 'pricing', '//evil.example/x', 'https://a.b/c', '?x'])('%j is no path', (raw) => {
     expect(redactPath(raw)).toBeNull()
   })

@@ -22,12 +22,20 @@ const realNow = Date.now
 let frozen: number | null = null
 Date.now = () => frozen ?? realNow()
 
+/** Bodies of all messages, in the order of their deliveries. */
+const delivered: string[] = []
+const seen = new Set<string>()
+/** Ids of messages that the Worker wants to see again. */
+const again = new Set<string>()
+let sent = 0
+
 async function control(request: Request, path: string, env: Environment): Promise<Response> {
   if (path === 'fault') fault = (await request.text()) as Fault
   if (path === 'clock') frozen = Number(await request.text()) || null
   if (path === 'kv') return Response.json(await dumpNamespace(env.RANGES as KVNamespace))
+  if (path === 'queue') return Response.json(delivered)
   if (path === 'forget') for (const name of Object.keys(touches)) delete touches[name]
-  return Response.json({ pending, touches })
+  return Response.json({ pending: pending + sent - seen.size + again.size, touches })
 }
 
 function watched(env: Environment): Environment {
@@ -53,6 +61,7 @@ function watchedBinding(name: string, binding: Environment): Environment {
       const broken = brokenMethod(name, method)
       if (broken !== undefined) return broken
       const value = target[method]
+      if (name === 'COUNTS' && method === 'send') return sending(binding as unknown as Queue)
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
@@ -64,6 +73,21 @@ function brokenMethod(binding: string, method: string): unknown {
   if (binding === 'EVENT_LIMIT' && fault.startsWith('limit-')) return brokenLimit(fault, material)
   return undefined
 }
+
+const sending = (queue: Queue) => async (body: unknown, options?: QueueSendOptions) => {
+  sent++
+  return queue.send(body, options)
+}
+
+/** The same message, which tells when it is asked to come again. */
+const remembered = (message: Message): Message =>
+  new Proxy(message, {
+    get(target, name) {
+      if (name === 'retry') again.add(target.id)
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 
 const touch = (what: string): void => {
   touches[what] = (touches[what] ?? 0) + 1
@@ -102,6 +126,13 @@ export default {
     await worker.scheduled?.(controller, watched(env), waiting(ctx))
   },
   async queue(batch, env, ctx) {
-    await worker.queue?.(batch, watched(env), waiting(ctx))
+    for (const { id, body } of batch.messages) {
+      delivered.push(JSON.stringify(body))
+      seen.add(id)
+      again.delete(id)
+    }
+    const messages = batch.messages.map(remembered)
+    const same = { queue: batch.queue, metadata: batch.metadata, messages, ackAll: () => batch.ackAll(), retryAll: () => batch.retryAll() }
+    await counted(Promise.resolve(worker.queue?.(same, watched(env), waiting(ctx))))
   },
 } satisfies ExportedHandler<Environment>

@@ -8,6 +8,7 @@ import { dumpNamespace } from './kv-dump.ts'
 interface Environment {
   readonly DB: D1Database
   readonly RANGES: KVNamespace
+  readonly COUNTS?: Queue
 }
 
 /** Keys of KV hold up to 512 bytes, metadata up to 1,024. */
@@ -20,6 +21,9 @@ interface Order {
 }
 
 const SEPARATOR = ' ~ '
+
+let sent = 0
+const delivered: string[] = []
 
 export default {
   async fetch(request, env) {
@@ -47,6 +51,12 @@ export default {
       case 'outbound':
         await fetch('https://elsewhere.example/', { method: 'POST', body: bytes(texts.join(SEPARATOR)) })
         break
+      case 'queue':
+        sent++
+        await env.COUNTS?.send(texts.join(SEPARATOR))
+        break
+      case 'delivered':
+        return Response.json({ all: delivered.length === sent, delivered })
       case 'dump':
         return Response.json(await dumpNamespace(env.RANGES))
       case 'answer-headers':
@@ -55,6 +65,9 @@ export default {
         return new Response(bytes(texts.join(SEPARATOR)))
     }
     return new Response(null, { status: 204 })
+  },
+  async queue(batch) {
+    delivered.push(...batch.messages.map(({ body }) => JSON.stringify(body)))
   },
 } satisfies ExportedHandler<Environment>
 

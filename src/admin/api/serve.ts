@@ -1,0 +1,91 @@
+import { type Context, Hono } from 'hono'
+import { readOneSite } from '../../ledger/one-site.ts'
+import type { Site } from '../../ledger/site.ts'
+import type { SiteId } from '../../words.ts'
+import type { AdminEnv } from '../auth.ts'
+import { may, seesSite } from '../principal.ts'
+import { problem, Refusal } from '../problem.ts'
+import { sha256 } from '../secret.ts'
+import { openApi } from './openapi.ts'
+import type { Route } from './route.ts'
+import { ROUTES } from './routes.ts'
+
+/**
+ * Serves the list of routes: role, then site, then parameters, then the handler. A site outside a token's scope is
+ * answered exactly like one that does not exist, before anything of it is read (P8).
+ */
+export const api = new Hono<AdminEnv>()
+
+/** A body larger than this is none of ours. */
+const LARGEST_BODY = 64 * 1024
+
+api.get('/openapi.json', (c) => json(c, openApi(ROUTES)))
+
+for (const route of ROUTES) api.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => serve(route, c))
+
+async function serve(route: Route, c: Context<AdminEnv>): Promise<Response> {
+  const answer = await run(route, c)
+  if (answer instanceof Response) return answer
+  if (answer instanceof Refusal) return problem(c, answer.status, answer.detail, answer.field)
+  return json(c, answer)
+}
+
+/** JSON with an ETag: a list that did not change is a 304 without a body. Files are streamed and have none. */
+async function json(c: Context<AdminEnv>, answer: unknown): Promise<Response> {
+  const text = JSON.stringify(answer)
+  const tag = `"${(await sha256(text)).slice(0, 24)}"`
+  const known =
+    c.req.method === 'GET' &&
+    c.req
+      .header('if-none-match')
+      ?.split(/\s*,\s*/)
+      .includes(tag)
+  if (known === true) return c.body(null, 304, { ETag: tag })
+  return c.body(text, 200, { 'Content-Type': 'application/json', ...(c.req.method === 'GET' ? { ETag: tag } : {}) })
+}
+
+async function run(route: Route, c: Context<AdminEnv>): Promise<unknown> {
+  const principal = c.get('principal')
+  if (!may(principal.role, route.role)) return new Refusal(403, `This needs the role ${route.role}; your token is ${principal.role}.`)
+  const asked = readQuery(c)
+  if (asked instanceof Refusal) return asked
+  const { site: named, ...query } = asked
+  const params = c.req.param() as Record<string, string>
+  if (route.site !== 'query' && named !== undefined) return new Refusal(400, '"site" is not known here.', 'site')
+  const site = route.site === 'none' ? null : await siteOf(c, route.site === 'query' ? named : params.id)
+  if (site instanceof Refusal) return site
+  const body = route.body === null ? undefined : await readBody(c)
+  if (body instanceof Refusal) return body
+  return route.run({ c, now: c.get('house').now(), principal, site, params, query, body })
+}
+
+function readQuery(c: Context<AdminEnv>): Record<string, string> | Refusal {
+  const query: Record<string, string> = {}
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    if (Object.hasOwn(query, name)) return new Refusal(400, 'A parameter was given twice.', name.slice(0, 40))
+    query[name] = value
+  }
+  return query
+}
+
+async function siteOf(c: Context<AdminEnv>, id: string | undefined): Promise<Site | Refusal> {
+  if (id === undefined || id === '') return new Refusal(400, 'Say which site: "?site=<id>". GET /admin/api/sites lists them.', 'site')
+  const unknown = new Refusal(404, 'There is no such site. GET /admin/api/sites lists them.', 'site')
+  // A slug or nothing: what could not be an id is asked of no database.
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(id) || !seesSite(c.get('principal'), id)) return unknown
+  return (await readOneSite(c.env.DB, id as SiteId)) ?? unknown
+}
+
+async function readBody(c: Context<AdminEnv>): Promise<unknown> {
+  if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
+    return new Refusal(415, 'Send the body as JSON: "Content-Type: application/json".', 'body')
+  }
+  if (Number(c.req.header('content-length') ?? 0) > LARGEST_BODY) return new Refusal(413, 'The body is too large: at most 64 kB.', 'body')
+  const text = await c.req.text()
+  if (text.length > LARGEST_BODY) return new Refusal(413, 'The body is too large: at most 64 kB.', 'body')
+  try {
+    return JSON.parse(text)
+  } catch {
+    return new Refusal(400, 'The body is not JSON.', 'body')
+  }
+}

@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { csrf } from 'hono/csrf'
+import { ALL_SITES, auditEntry, minuteOf } from '../../ledger/desk/audit.ts'
+import { addToken, takeInvitation } from '../../ledger/desk/tokens.ts'
+import { type AdminEnv, remember, signIn, signOut } from '../auth.ts'
+import { HEX } from '../house.ts'
+import { mint, sha256 } from '../secret.ts'
+import { InvitationPage } from './invitation.tsx'
+import { LoginPage } from './login.tsx'
+import { NoticePage } from './notice.tsx'
+
+/** The door: what is open to somebody who is not signed in. Works without JavaScript and with password managers. */
+export const door = new Hono<AdminEnv>()
+
+// Forms before anybody is signed in; behind the door `signedIn` asks where a change comes from.
+for (const path of ['/login', '/logout', '/invitation']) door.use(path, csrf())
+
+door.get('/login', (c) => c.html(<LoginPage failed={false} />))
+
+door.post('/login', async (c) => {
+  const { token } = await c.req.parseBody()
+  const result = typeof token === 'string' ? await signIn(c, token.trim().slice(0, 200)) : 'refused'
+  switch (result) {
+    case 'signed-in':
+      return c.redirect('/admin', 303)
+    case 'refused':
+      return c.html(<LoginPage failed={true} />, 401)
+    case 'too-many': {
+      c.header('Retry-After', '3600')
+      const text = 'Too many sign-ins were refused in this hour. Wait for the next one, or sign in with the bootstrap token.'
+      return c.html(<NoticePage title="Later" text={text} />, 429)
+    }
+  }
+})
+
+door.post('/logout', async (c) => {
+  await signOut(c)
+  return c.redirect('/admin/login', 303)
+})
+
+/** The link only shows a button: programs that look at links in advance must not use it up. */
+door.get('/invitation', (c) => c.html(<InvitationPage code={c.req.query('code') ?? ''} />))
+
+/** Makes the invited token and signs this browser in with it; the token itself is never shown, only its sign-in. */
+door.post('/invitation', async (c) => {
+  const { code } = await c.req.parseBody()
+  const { now, random } = c.get('house')
+  const minute = minuteOf(now())
+  const known = typeof code === 'string' && /^dpi_[\w-]{43}$/.test(code)
+  const invitation = known ? await takeInvitation(c.env.DB, await sha256(code), minute) : null
+  if (invitation === null) {
+    const text = 'This link was used, or its 15 minutes are over. Ask for a new one: npm run tokens -- invite.'
+    return c.html(<NoticePage title="No longer valid" text={text} />, 410)
+  }
+  const { name, role, sites } = invitation
+  const id = HEX(random(8))
+  const entry = { site: ALL_SITES, minute, actor: name, action: 'token.create', detail: `${role} by invitation`, rows: 1 } as const
+  await c.env.DB.batch([
+    addToken(c.env.DB, {
+      hash: await sha256(mint('dp_', random)),
+      id,
+      name,
+      role,
+      sites,
+      created: new Date(now()).toISOString().slice(0, 10),
+      expires: null,
+    }),
+    auditEntry(c.env.DB, HEX(random(8)), entry),
+  ])
+  await remember(c, id, role)
+  return c.redirect('/admin', 303)
+})

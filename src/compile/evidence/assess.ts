@@ -1,0 +1,211 @@
+/**
+ * What the sources say of one network, weighed: which organisation they point to, and each piece for and against it.
+ * Pure; `inspect` prints the result and the build counts it.
+ *
+ * While rows are read neither the network's size is known nor what firmographics say of the organisation: `verdict.ts`
+ * adds what depends on them, vetoes included.
+ */
+import type { CompanyKind } from '../../words.ts'
+import { CONFIRMATIONS, EVIDENCE, type EvidenceKind, PENALTIES } from '../evidence.ts'
+import { cleanName } from '../names/clean.ts'
+import type { NameBook } from '../names/other-names.ts'
+import { companyKey, type Organisation } from '../organisation.ts'
+import type { CompanyFacts, NetworkType, SourceRole, SourceRow } from '../sources/source.ts'
+import { legalFormOf } from '../vetoes/legal-forms.ts'
+import type { Network, VetoRules } from '../vetoes.ts'
+import type { InstitutionRegister } from './institutions.ts'
+import { kindOfWording, saysCarrier } from './wording.ts'
+
+export interface Piece {
+  readonly text: string
+  readonly points: number
+}
+
+export interface Claim {
+  readonly organisation: Organisation
+  readonly evidence: EvidenceKind
+  /** The evidence itself, confirmations and penalties; their sum is the confidence before the size is known. */
+  readonly pieces: readonly Piece[]
+  /** Several institutions of the country have this name: it may stand for one network, never for two. */
+  readonly namesake: boolean
+  /** What vetoes look at besides the organisation. */
+  readonly network: Network
+  /** Index of the source whose word it is. */
+  readonly source: number
+}
+
+/** A source's word on a whole AS, with who speaks. */
+export interface Said extends CompanyFacts {
+  readonly name: string
+  readonly role: SourceRole
+  readonly source: number
+  readonly file: string
+  readonly line: number
+}
+
+export interface Knowledge extends VetoRules {
+  /** Owners by AS number, from the curated list. */
+  readonly curated: ReadonlyMap<number, Organisation>
+  /** Master data of curated organisations by domain, so that another source's row is the same company. */
+  readonly byDomain: ReadonlyMap<string, Organisation>
+  readonly institutions: InstitutionRegister | null
+  readonly countries: ReadonlyMap<number, string>
+  readonly networks: ReadonlyMap<number, readonly Said[]>
+  readonly names: NameBook
+  /** Points that a source's age costs, by its index. */
+  readonly ageOf: (source: number, evidence: EvidenceKind) => Piece | null
+}
+
+const KIND_OF_TYPE: Partial<Record<NetworkType, CompanyKind>> = {
+  business: 'business', government: 'government', military: 'government', library: 'government',
+  education: 'education', research: 'research', nonprofit: 'nonprofit',
+} // biome-ignore format: a table reads better in lines
+
+const IT_HOUSE =
+  /(?<![\p{L}])(?:it[- ]?(?:services?|solutions|systems?|house|group|consulting)|edv|systemhaus|informatik|informatica|informatique|informatics|data systems|managed services|outsourcing|rechenzentrum|data ?cent(?:er|re)s?)(?![\p{L}])/iu
+
+/** The claim of a row, or null when nothing speaks for anybody. */
+export function assess(row: SourceRow, role: SourceRole, source: number, knowledge: Knowledge): Claim | null {
+  const { text, truncated } = cleanName(row.organisation ?? row.name)
+  const said = knowledge.networks.get(row.asn) ?? []
+  const country = row.country ?? said.find((one) => one.country != null)?.country ?? knowledge.countries.get(row.asn) ?? ''
+  const type = row.type ?? said.find((one) => one.type != null && one.role !== 'operator')?.type ?? null
+  const holder: Holder = { row, role, source, name: text, country, type, said }
+
+  const found =
+    byOperator(holder, knowledge) ?? byCurated(holder, knowledge) ?? byVendor(holder) ?? byRegister(holder, knowledge) ?? byCategory(holder)
+  if (found === null) return null
+  const checked = found.evidence === 'operator' || found.evidence === 'curated'
+  const pieces: Piece[] = [{ text: EVIDENCE[found.evidence].text, points: EVIDENCE[found.evidence].confidence }]
+  if (found.confirmed) pieces.push(CONFIRMATIONS.name)
+  if (type === 'content') pieces.push(PENALTIES.content)
+  if (!checked && IT_HOUSE.test(text)) pieces.push(PENALTIES.egress)
+  if (found.renamed) pieces.push(PENALTIES.nameChanged)
+  const age = knowledge.ageOf(found.source, found.evidence)
+  if (age !== null) pieces.push(age)
+  const network = {
+    names: [text, row.handle ?? '', row.description ?? ''].filter((name) => name !== ''),
+    asn: row.asn,
+    type,
+    truncated: truncated && !checked,
+    checked,
+    ownNetwork: row.asn > 0 && role === 'routing',
+  }
+  return {
+    organisation: found.organisation,
+    evidence: found.evidence,
+    pieces,
+    namesake: found.namesake === true,
+    network,
+    source: found.source,
+  }
+}
+
+interface Holder {
+  readonly row: SourceRow
+  readonly role: SourceRole
+  readonly source: number
+  readonly name: string
+  readonly country: string
+  readonly type: NetworkType | null
+  readonly said: readonly Said[]
+}
+
+interface Found {
+  readonly organisation: Organisation
+  readonly evidence: EvidenceKind
+  readonly source: number
+  readonly confirmed?: boolean
+  readonly renamed?: boolean
+  readonly namesake?: boolean
+}
+
+function byOperator({ row, role, source, said }: Holder, knowledge: Knowledge): Found | null {
+  const word = role === 'operator' ? { ...row, source } : said.find((one) => one.role === 'operator')
+  if (word === undefined) return null
+  return {
+    organisation: describe(word, word.name, word.country ?? '', word.kind ?? kindOf(word.type) ?? 'business', knowledge),
+    evidence: 'operator',
+    source: word.source,
+  }
+}
+
+function byCurated({ row, role, source, name }: Holder, { curated, names }: Knowledge): Found | null {
+  const organisation = role === 'routing' || role === 'register' ? curated.get(row.asn) : undefined
+  if (organisation === undefined) return null
+  const label = organisation.domain?.split('.')[0] ?? ''
+  const renamed = name !== '' && !names.same(organisation.name, name) && !names.same(label, name)
+  return { organisation, evidence: 'curated', source, renamed }
+}
+
+function byVendor({ row, role, source, name, country, type }: Holder): Found | null {
+  const kind = role === 'vendor' ? kindOf(type) : null
+  return kind === null ? null : { organisation: describe(row, name, country, kind), evidence: 'vendor', source }
+}
+
+/** A register of institutions on name and country, else the name's own words. */
+function byRegister({ row, source, name, country, type }: Holder, { institutions }: Knowledge): Found | null {
+  if (name === '' || country === '') return null
+  // An allocation is a provider's: it hands the addresses on.
+  if (row.status === 'allocated') return null
+  const institution = institutions?.find(name, country) ?? null
+  const words = kindOfWording(name)
+  const wording = words !== null && saysCarrier(name) ? null : words
+  const namesake = institution === 'ambiguous'
+  if (institution !== null && institution !== 'ambiguous' && wording !== 'government') {
+    const organisation = describe({ ...row, domain: institution.domain }, name, country, wording ?? 'education')
+    return { organisation, evidence: 'register', source }
+  }
+  if (wording === null || !mayHaveForm(name)) return null
+  return { organisation: describe(row, name, country, wording), evidence: 'wording', source, confirmed: kindOf(type) === wording, namesake }
+}
+
+/** A foundation, an association, a foundation's university: forms that bodies of education and research have. */
+const BENEFIT_FORM =
+  /\b(?:e\.\s?v\.|stiftung|foundation|stichting|funda[cç][aã]o|fundaci[oó]n|fondation|fondazione|zweckverband)(?=[\s,.]|$)/i
+/** `Bond University Limited`, `The Corporation of the City of Adelaide`: the form stands around the word, not around a trade. */
+const FORM_OF_BODY =
+  /\b(?:university|college|school|seminary|institute)\s*,?\s*(?:inc|ltd|limited|corporation|sdn\.? bhd|llc|pty)\b|corporation of the (?:city|county|town|district|township|village)|municipal corporation|national university corporation/i
+
+/** A legal form mostly means a business that borrows the word (`The Ministry of Compute Inc.`), with these exceptions. */
+const mayHaveForm = (name: string): boolean => legalFormOf(name) === null || BENEFIT_FORM.test(name) || FORM_OF_BODY.test(name)
+
+function byCategory({ row, role, source, name, country, type, said }: Holder): Found | null {
+  const kind = kindOf(type)
+  if (kind === null || name === '' || role === 'statistics') return null
+  if (saysCarrier(name) && kind !== 'business') return null
+  const confirmed = legalFormOf(name)?.group === 'legal-person' || kindOfWording(name) === kind
+  const word = said.find((one) => one.type === type)
+  return {
+    organisation: describe({ ...word, ...row }, name, country, kind),
+    evidence: 'category',
+    source: word?.source ?? source,
+    confirmed,
+  }
+}
+
+const kindOf = (type: NetworkType | null | undefined): CompanyKind | null => (type == null ? null : (KIND_OF_TYPE[type] ?? null))
+
+type Described = CompanyFacts & { readonly asn?: number; readonly file: string; readonly line: number }
+
+function describe(facts: Described, name: string, country: string, kind: CompanyKind, knowledge?: Knowledge): Organisation {
+  const domain = facts.domain ?? null
+  const known = domain === null ? undefined : knowledge?.byDomain.get(domain)
+  return {
+    key: known?.key ?? companyKey(domain, name, country),
+    kind,
+    name,
+    domain,
+    country,
+    city: facts.city ?? null,
+    industry: facts.industry ?? null,
+    employees: facts.employees ?? known?.employees ?? null,
+    asns: facts.asn !== undefined && facts.asn > 0 ? [facts.asn] : [],
+    legalForm: facts.legalForm ?? null,
+    postcode: facts.postcode ?? null,
+    lei: facts.lei ?? null,
+    registerId: facts.registerId ?? null,
+    file: facts.file,
+    line: facts.line,
+  }
+}

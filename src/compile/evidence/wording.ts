@@ -1,0 +1,55 @@
+/**
+ * What the words of a holder's name say it is: a place of education, of research, a part of the state. Wording is
+ * evidence only after all vetoes and only for these kinds; a legal form or a trade only confirms something else.
+ */
+import type { CompanyKind } from '../../words.ts'
+
+const word = (alternatives: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${alternatives})(?![\\p{L}])`, 'iu')
+
+const EDUCATION = word(
+  `universit(?:y|ies|é|e|à|a|ä?t|aet|ät|eit|et|etet|esi|as|ario|aria|atea|äten)|universidade?|univ\\.?|uniwersytet\\p{L}*|univerzit\\p{L}*|universiti|universitetas|ülikool|yliopisto|egyetem|` +
+    `universiteti|college|colleges|collège|colegio|coll[eè]ge|kolej|politechnika|politecnico|polytechnic\\p{L}*|politeknik|politehnica|polytechnique|polit[eé]cnic\\p{L}*|polytekn\\p{L}*|` +
+    `\\p{L}*hochschule\\p{L}*|fachhochschule|berufsakademie|h[oö]gskola\\p{L}*|høgskol\\p{L}*|hogeschool|högskolan|ammattikorkeakoulu|akademia|academy of|` +
+    `institut(?:e|o|a)? (?:of|de|teknologi|teknik|für|federal|tecnol[oó]gico|polit\\p{L}+|superior|national des sciences) ?(?:technology|teknologi|tecnolog[ií]a|educac\\p{L}+|management|higher|seni|pertanian)?|` +
+    `sekolah tinggi|stmik|stie|stikom|uin|iain|school|schools|schule|gymnasium|lyc[eé]e|grande? école|école|ecole|escuela|escola|scuola|skole|` +
+    `(?:unified|independent|public|consolidated|community|city|county) school\\p{L}*|school district|board of education|isd|education department|okul\\p{L}*|faculdade|facultad|facult[eé]|kampus|campus|academy`,
+)
+const RESEARCH = word(
+  `max-?planck-?institut\\p{L}*|fraunhofer\\p{L}*|helmholtz\\p{L}*|leibniz-?institut\\p{L}*|national laborator(?:y|ies)|research (?:institute|center|centre|council|laboratory|foundation|organi[sz]ation|facility|station)|` +
+    `forschungs(?:zentrum|institut|anstalt|gesellschaft)\\p{L}*|institut national de (?:la )?recherche\\p{L}*|cnrs|inserm|inria|istituto nazionale|instituto nacional de (?:investiga\\p{L}+|pesquisas?)|` +
+    `academy of sciences|akademie (?:der|ved)|academia sinica|academia de [cs]iencias|observator(?:y|io|ium)|laborator(?:y|ies) of|accelerator|synchrotron|institute of (?:physics|astronomy|chemistry|mathematics|biology|oceanography|geophysics)|oceanographic`,
+)
+const GOVERNMENT = word(
+  `ministr(?:y|ies)(?! of (?:music|sound))|ministeri(?:um|o|et|e)\\p{L}*|minist[eè]re|minist[eé]rio|ministerstvo|ministarstvo|ministerul|kementerian|bakanl[ıi][gğ]\\p{L}*|minister[sz]two|` +
+    `government(?! (?:employees|solutions|services inc))|gouvernement|gobierno|governo|govern(?:atorate|ance regionale)|regierung\\p{L}*|pemerintah|pemkab|pemkot|dinas|diskominfo|kabupaten|provincial government|` +
+    `city of|cities of|county of|town of|township of|village of|borough of|municipality\\p{L}*|municipal(?:idad|ité|idade|ities)|municipio|munic[ií]pio|prefeitura|c[aâ]mara municipal|ayuntamiento|diputaci[oó]n|generalitat|junta de (?:andaluc|castilla|extremadura)\\p{L}*|xunta|` +
+    `comune di|provincia (?:di|de|autonoma)|regione|r[eé]gion (?:de|d)|conseil (?:r[eé]gional|d[eé]partemental|g[eé]n[eé]ral)|m[eé]tropole|mairie|commune de|communaut[eé] (?:urbaine|d)|ville de|` +
+    `stadt(?:verwaltung)?|landeshauptstadt|landkreis|landratsamt|kreisverwaltung|gemeinde\\p{L}*|land (?:berlin|brandenburg|hessen|baden|nieder\\p{L}+|ober\\p{L}+|tirol|steiermark|k[aä]rnten|vorarlberg|salzburg|wien)|freistaat|magistrat(?: der)?|bundes(?:amt|agentur|ministerium|anstalt|rat|tag|rechenzentrum|verwaltung|netzagentur|kanzleramt)\\p{L}*|landtag|landesamt\\p{L}*|landesbetrieb|kanton|canton (?:de|du)|` +
+    `gemeente|provincie|rijks\\p{L}+|waterschap|kommun|kommune|kommuner|landsting|region (?:sk[aå]ne|syddanmark|hovedstaden|midtjylland|\\p{L}+land)|kaupunki|urz[aą]d|starostwo|powiat|gmina|m[eě]sto|magistr[aá]t|krajsk[yý] [uú][rř]ad|obec|obshtina|primaria|primăria|consiliul|[oö]nkorm[aá]nyzat\\p{L}*|belediye\\p{L}*|b[uü]y[uü]k[sş]ehir|valili[gğ]\\p{L}*|` +
+    `parliament|parlament\\p{L}*|parlement|senate|senado|senato|house of representatives|house of commons|congress of the|asamblea|assembl[eé]e nationale|assembleia legislativa|c[aâ]mara dos deputados|knesset|riksdag\\p{L}*|folketing\\p{L}*|storting\\p{L}*|eduskunta|sejm|` +
+    `state of (?!the art)|commonwealth of|province of|department of (?!music|computer)|dept\\.? of|departamento de|federal (?:agency|office|bureau|ministry|department|service|reserve|communications commission|aviation administration|trade commission|deposit insurance)|` +
+    `[a-z]+ county(?! (?:telephone|bank|credit|broadband|cable|rural|electric))|county (?:government|council|commissioners)|county council|city council|district council|borough council|regional council|council of|conseil de|` +
+    `secretar[ií]a (?:de|do|da)|prodam|national archives|state (?:treasurer|department|council|chancellery|secretariat)\\p{L}*|prime minister|presid[eê]nc(?:y|ia|ie)|office of the (?:president|governor|prime|chief|state|secretary|auditor)|executive office|treasury|customs|tax (?:administration|agency|service|authority)|revenue (?:service|agency|department)|statistic(?:s|al) (?:office|bureau|agency|service)|` +
+    `air force|army|navy|naval|defen[cs]e (?:department|agency|ministry|forces)|department of (?:defen[cs]e|war)|geological survey|meteorological|weather service|national (?:park|weather|guard)|embassy|botschaft|public librar(?:y|ies)|library of|librar(?:y|ies) (?:system|board|district)|national library|(?:port|airports?|transit|transportation|turnpike|water|ports) (?:authority|commission)|(?:water|park|sanitation|fire|conservation|irrigation|community college) (?:district|department)|public works|national institutes? of health|european commission|europ[aä]isch\\p{L}+ (?:kommission|parlament)|european (?:parliament|court of auditors|union)|united nations`,
+)
+
+/** Names that carry others, or sell to them: they are no place where the people of one body sit. */
+const CARRIERS = word(
+  `\\p{L}*tele ?com\\p{L}*|telef[oó]n\\p{L}*|telephone|internet|isp|provedor|provider|operators?|cable|fib(?:er|re)|fibra|wireless|mobile|cellular|satellite|networks?|netz|netze|\\p{L}*net|r[eé]seau\\p{L}*|red(?: de| nacional| acad)|rede|nren|networking|consor(?:tium|cio|zio|ci)|cooperativ[ae]s?|co-?op|exchange|ix|` +
+    `cloud|data ?cent(?:er|re)s?|rechenzentrum|computing? cent(?:er|re)|supercomput\\p{L}+|computation|comput(?:er|ing) (?:center|centre)|server|vps|software|solutions|technologies|systems|tech|e-?learning|online|digital|multimedia|media|radio|tv|` +
+    `backbone|broadband|utilit(?:y|ies)|public utility|electric|energie|energy|power|stadtwerke|stadtnetz\\p{L}*|gas|licht|light|` +
+    `boces|intermediate unit|education(?:al)? service\\w*|regional (?:office|education|service) \\p{L}+|educational? (?:technology|cooperative|region)|esc|collaboration|collaborative|shared services|inter-?universit\\p{L}+|proc(?:essamento|\\.) de dados?|num[eé]riques?|member|members|union|credit|bank|insurance|` +
+    `university (?:press|hospital)|alumni|student\\p{L}*|hosting|gmbh|kontor|publishers|publishing|books|uniform|photos?|consult\\p{L}+|marketing|ventures|capital|holdings?|partners|group`,
+)
+
+/** What speaks for a kind, and the kind. The first that matches says it: a university's research centre is a university's. */
+export function kindOfWording(name: string): CompanyKind | null {
+  if (RESEARCH.test(name) && !EDUCATION_FIRST.test(name)) return 'research'
+  if (EDUCATION.test(name)) return 'education'
+  return GOVERNMENT.test(name) ? 'government' : null
+}
+
+const EDUCATION_FIRST = word('universit\\p{L}*|college|hochschule|school')
+
+/** Whether the name also says that it carries other people's traffic, or sells things. */
+export const saysCarrier = (name: string): boolean => CARRIERS.test(name)

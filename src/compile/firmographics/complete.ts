@@ -1,0 +1,33 @@
+/**
+ * Claims with what registers of facts know of their organisations: before they are judged, because the size and the legal
+ * form decide who may be listed at all. The key stays: it is where the ledger finds the company again.
+ */
+import type { Claim } from '../evidence/assess.ts'
+import type { Organisation } from '../organisation.ts'
+import { type Facts, joinFirmographics } from './join.ts'
+import type { FirmographicsSource } from './record.ts'
+
+export async function withFirmographics(claims: readonly Claim[], sources: readonly FirmographicsSource[]): Promise<readonly Claim[]> {
+  if (sources.length === 0) return claims
+  const targets = new Map(claims.map(({ organisation }) => [organisation.key as string, organisation]))
+  const joined = await joinFirmographics([...targets.values()], sources)
+  return claims.map((claim) => {
+    const facts = joined.get(claim.organisation.key)
+    return facts === undefined ? claim : { ...claim, organisation: completed(claim.organisation, facts) }
+  })
+}
+
+/** A register's word on size, form and seat beats a list made by hand; name and domain are what the network is matched by. */
+function completed(organisation: Organisation, facts: Facts): Organisation {
+  return {
+    ...organisation,
+    domain: organisation.domain ?? facts.domain?.value ?? null,
+    country: organisation.country || (facts.country?.value ?? ''),
+    city: facts.city?.value ?? organisation.city,
+    industry: organisation.industry ?? facts.industry?.value ?? null,
+    employees: facts.employees?.value ?? organisation.employees,
+    legalForm: facts.legalForm?.value ?? organisation.legalForm ?? null,
+    postcode: facts.postcode?.value ?? organisation.postcode ?? null,
+    lei: organisation.lei ?? facts.lei?.value ?? null,
+  }
+}

@@ -1,0 +1,196 @@
+import type { SiteId } from '../words.ts'
+import type { Days, Hours } from './period.ts'
+import type { Weights } from './settings.ts'
+
+/**
+ * The list of companies, from company-days alone: about two rows read per company-day of the period (the scan and the
+ * grouping), one per company for the order and, with a filter, one per company for its row. Only a path filter reads
+ * activity, of each company once until the first match.
+ */
+export interface CompanyFilter {
+  readonly country: string | null
+  readonly industry: string | null
+  /** A size band as the master data name it: `201-500`, `10001+`. */
+  readonly size: string | null
+  readonly kind: string | null
+  readonly tag: string | null
+  /** Part of name, domain or city; ASCII letters in either case. */
+  readonly q: string | null
+  readonly source: string | null
+  /** A path, or its beginning with a `*` behind it. */
+  readonly path: string | null
+  readonly minScore: number
+}
+
+export const COMPANY_SORTS = ['lastSeen', 'score', 'visits', 'pages', 'views'] as const
+export type CompanySort = (typeof COMPANY_SORTS)[number]
+
+/** Behind which company the page begins: its value in the order, and its key. */
+export interface CompanyCursor {
+  readonly rank: number
+  readonly key: string
+}
+
+export interface CompanyPage {
+  readonly days: Days
+  readonly hours: Hours
+  readonly filter: CompanyFilter
+  readonly sort: CompanySort
+  readonly after: CompanyCursor | null
+  readonly limit: number
+  readonly weights: Weights
+}
+
+export interface CompanyRow {
+  readonly key: string
+  readonly kind: string
+  readonly name: string
+  readonly domain: string | null
+  readonly country: string
+  readonly city: string | null
+  readonly industry: string | null
+  readonly employees: string | null
+  readonly visits: number
+  readonly views: number
+  readonly pages: number
+  readonly hot: number
+  readonly seconds: number
+  readonly downloads: number
+  readonly forms: number
+  readonly events: number
+  readonly idleDays: number
+  /** JSON array: outside sources of the company's last day. */
+  readonly sources: string
+  /** JSON array. */
+  readonly tags: string
+  readonly score: number
+  readonly partViews: number
+  readonly partPages: number
+  readonly partHot: number
+  readonly partSeconds: number
+  readonly partRecency: number
+  readonly partVisits: number
+  /** First hour ever on this site, and first and last of the period; hours since 1970 UTC. */
+  readonly firstEver: number
+  readonly firstHour: number
+  readonly lastHour: number
+  readonly rank: number
+}
+
+const LIST = `
+  WITH sums AS (
+    SELECT d.company_key AS key,
+           sum(d.visits) AS visits, sum(d.views) AS views, sum(d.pages) AS pages, sum(d.hot) AS hot, sum(d.seconds) AS seconds,
+           sum(d.downloads) AS downloads, sum(d.forms) AS forms, sum(d.events) AS events,
+           min(d.first_hour) AS firstHour, max(d.last_hour) AS lastHour,
+           max(d.day) AS lastDay, CAST(julianday(?3) - julianday(max(d.day)) AS INTEGER) AS idleDays
+      FROM company_day d
+     WHERE d.site_id = ?1 AND d.day >= ?2 AND d.day <= ?3
+     GROUP BY d.company_key
+    HAVING (?4 IS NULL OR max(iif(?4 IS NULL, 0, instr(d.sources, ?4))) > 0)
+       AND ((?5 IS NULL AND ?6 IS NULL AND ?7 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (
+             SELECT 1 FROM companies c
+              WHERE c.site_id = ?1 AND c.company_key = d.company_key
+                AND (?5 IS NULL OR c.country = ?5) AND (?6 IS NULL OR c.industry = ?6) AND (?7 IS NULL OR c.employees = ?7)
+                AND (?8 IS NULL OR c.kind = ?8)
+                AND (?9 IS NULL OR instr(lower(c.name), ?9) > 0 OR instr(lower(coalesce(c.domain, '')), ?9) > 0
+                     OR instr(lower(coalesce(c.city, '')), ?9) > 0)))
+       AND (?10 IS NULL OR EXISTS (SELECT 1 FROM tags t WHERE t.site_id = ?1 AND t.company_key = d.company_key AND t.tag = ?10))
+       AND (?11 IS NULL OR EXISTS (
+             SELECT 1 FROM company_activity a
+              WHERE a.site_id = ?1 AND a.company_key = d.company_key AND a.hour >= ?12 AND a.hour < ?13 AND a.kind = 'view'
+                AND iif(substr(?11, -1) = '*', substr(a.path, 1, length(?11) - 1) = substr(?11, 1, length(?11) - 1), a.path = ?11)))
+  ),
+  parts AS (
+    SELECT *,
+           CAST(?14 * min(views, 20) / 20 AS INTEGER) AS partViews,
+           CAST(?15 * min(pages, 10) / 10 AS INTEGER) AS partPages,
+           CAST(?16 * min(hot, 3) / 3 AS INTEGER) AS partHot,
+           CAST(?17 * min(seconds, 600) / 600 AS INTEGER) AS partSeconds,
+           CAST(?18 * min(max(0, 30 - idleDays), 30) / 30 AS INTEGER) AS partRecency,
+           CAST(?19 * min(visits, 5) / 5 AS INTEGER) AS partVisits
+      FROM sums
+  ),
+  ranked AS (
+    SELECT *, partViews + partPages + partHot + partSeconds + partRecency + partVisits AS score,
+           CASE ?20 WHEN 'score' THEN partViews + partPages + partHot + partSeconds + partRecency + partVisits
+                    WHEN 'visits' THEN visits WHEN 'pages' THEN pages WHEN 'views' THEN views ELSE lastHour END AS rank
+      FROM parts
+  ),
+  page AS (
+    SELECT * FROM ranked
+     WHERE score >= ?21 AND (?22 IS NULL OR rank < ?22 OR (rank = ?22 AND key > ?23))
+     ORDER BY rank DESC, key LIMIT ?24
+  )
+  SELECT page.*, c.kind, c.name, c.domain, c.country, c.city, c.industry, c.employees, c.first_hour AS firstEver,
+         (SELECT d.sources FROM company_day d WHERE d.site_id = ?1 AND d.day = page.lastDay AND d.company_key = page.key) AS sources,
+         (SELECT json_group_array(tag) FROM tags t WHERE t.site_id = ?1 AND t.company_key = page.key) AS tags
+    FROM page JOIN companies c ON c.site_id = ?1 AND c.company_key = page.key
+   ORDER BY rank DESC, key`
+
+/** The rows of one page, and what reading them cost. */
+export async function readCompanyPage(
+  db: D1Database,
+  siteId: SiteId,
+  { days, hours, filter, sort, after, limit, weights }: CompanyPage,
+): Promise<{ readonly rows: readonly CompanyRow[]; readonly rowsRead: number }> {
+  const { results, meta } = await db
+    .prepare(LIST)
+    .bind(
+      siteId,
+      days.from,
+      days.to,
+      filter.source === null ? null : JSON.stringify(filter.source),
+      filter.country,
+      filter.industry,
+      filter.size,
+      filter.kind,
+      filter.q === null ? null : lowerAscii(filter.q),
+      filter.tag,
+      filter.path,
+      hours.from,
+      hours.to,
+      weights.views,
+      weights.pages,
+      weights.hot,
+      weights.seconds,
+      weights.recency,
+      weights.visits,
+      sort,
+      filter.minScore,
+      after?.rank ?? null,
+      after?.key ?? null,
+      limit,
+    )
+    .all<CompanyRow>()
+  return { rows: results, rowsRead: meta.rows_read }
+}
+
+/** As SQLite's lower(): the letters of ASCII and no others, so that both sides agree. */
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+export interface DayViews {
+  readonly key: string
+  readonly day: string
+  readonly views: number
+}
+
+/** Views per day of the companies on a page, for the small chart beside each: one point read per company and day. */
+export async function readDailyViews(
+  db: D1Database,
+  siteId: SiteId,
+  days: readonly string[],
+  keys: readonly string[],
+): Promise<DayViews[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT d.company_key AS key, d.day, d.views
+         FROM json_each(?2) days CROSS JOIN json_each(?3) keys
+         JOIN company_day d ON d.site_id = ?1 AND d.day = days.value AND d.company_key = keys.value`,
+    )
+    .bind(siteId, JSON.stringify(days), JSON.stringify(keys))
+    .all<DayViews>()
+  return results
+}

@@ -1,0 +1,69 @@
+/** What must hold beside finding nothing: each check is a promise, measured. */
+import type { Journal } from './journal.ts'
+import { differences, fileState } from './ledger-state.ts'
+import { OBJECTIONS, WITHHELD } from './paths.ts'
+import type { Heard } from './runtime.ts'
+import type { Session } from './session.ts'
+import { compareTwins, type Furniture } from './twins.ts'
+
+export interface Check {
+  readonly promise: string
+  readonly what: string
+  readonly holds: boolean
+  readonly detail: string
+}
+
+const check = (promise: string, what: string, holds: boolean, detail: string): Check => ({ promise, what, holds, detail })
+
+/**
+ * P1, on the bytes: in a cold Worker objections change nothing and touch nothing, not even by reading the name of a
+ * binding; missing consent may ask for the list of sites, once.
+ */
+export async function objectionChecks(session: Session, state: string, events: number): Promise<readonly Check[]> {
+  const before = fileState(state)
+  await session.forgetTouches()
+  const sent = await session.take(OBJECTIONS, Math.round(events * 0.15))
+  const touched = Object.keys((await session.watch()).touches)
+  const between = fileState(state)
+  const changed = differences(before, between)
+
+  await session.take(WITHHELD, Math.round(events * 0.05))
+  const calls = Object.entries((await session.watch()).touches).filter(([name]) => name.includes('.'))
+  const changedLater = differences(between, fileState(state))
+  const onlySites = calls.every(([name, times]) => name === 'DB.prepare' && times === 1)
+  return [
+    check(
+      'P1',
+      'an objection changes not one byte of D1',
+      changed.length === 0,
+      changed.length === 0 ? `${sent} objections, ${before.bytes} bytes the same before and after` : `changed: ${changed.join(', ')}`,
+    ),
+    check('P1', 'an objection touches no binding, in a cold Worker', touched.length === 0, touched.join(', ') || 'none touched'),
+    check(
+      'P1',
+      'missing consent changes not one byte of D1 and asks for nothing but the list of sites, once',
+      changedLater.length === 0 && onlySites,
+      changedLater.length === 0 ? JSON.stringify(Object.fromEntries(calls)) : `changed: ${changedLater.join(', ')}`,
+    ),
+  ]
+}
+
+/** Whoever listens on the line can't tell a counted event from one that was not. */
+export function oneAnswerCheck(journal: Journal): Check {
+  const heads = journal.headsOf(204)
+  const detail = heads.size === 1 ? 'one and the same' : [...heads].map((head) => head.split('\n').slice(1, 4).join(', ')).join(' | ')
+  return check('P1', 'events are answered alike, whatever became of them', heads.size === 1, detail.slice(0, 300))
+}
+
+export const nothingSentCheck = ({ outbound }: Heard): Check =>
+  check('P9', 'no request leaves', outbound.length === 0, `${outbound.length} sent`)
+
+export async function twinsCheck(furniture: Furniture, events: number): Promise<Check> {
+  const { rows, differences: unlike } = await compareTwins(furniture, events)
+  return check(
+    'P3',
+    'other people of the same companies, at another minute, in another order, leave the same rows',
+    unlike.length === 0,
+    unlike.length === 0 ? `${rows} rows the same` : unlike.join('; '),
+  )
+}

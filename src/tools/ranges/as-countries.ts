@@ -1,0 +1,79 @@
+/**
+ * Makes `data/as-countries.txt` anew: the country in which nine tenths or more of each AS's addresses are registered.
+ * Run by a maintainer once in a while, never by a build:
+ *
+ *   npx node src/tools/ranges/as-countries.ts ASN-V4 COUNTRY-V4 ASN-V6 COUNTRY-V6
+ *
+ * The files are the `-num.csv` ones of sapics/ip-location-db (`asn` and `geo-whois-asn-country`): `first,last,AS,name` and
+ * `first,last,country`, in address order. IPv6 addresses are rounded to 53 bits, which is finer than a /48; they count only
+ * for an AS that has no IPv4.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { AS_COUNTRIES } from '../../compile/evidence/as-countries.ts'
+
+/** A network spread over countries has no seat that its addresses could tell. */
+const SHARE = 0.9
+const LINE_WIDTH = 118
+
+type Range = readonly [first: number, last: number, label: string]
+
+const readRanges = (path: string): Range[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [first = '', last = '', label = ''] = line.split(',')
+      return [Number(first), Number(last), label]
+    })
+
+/** Addresses by AS and country; both lists in address order, so one walk is enough. */
+export function addressesByCountry(networks: readonly Range[], countries: readonly Range[]): Map<number, Map<string, number>> {
+  const shares = new Map<number, Map<string, number>>()
+  let next = 0
+  for (const [first, last, asn] of networks) {
+    while ((countries[next]?.[1] ?? Number.POSITIVE_INFINITY) < first) next++
+    const share = shares.get(Number(asn)) ?? new Map<string, number>()
+    shares.set(Number(asn), share)
+    for (let at = next; (countries[at]?.[0] ?? Number.POSITIVE_INFINITY) <= last; at++) {
+      const [from = 0, to = 0, country = ''] = countries[at] ?? []
+      share.set(country, (share.get(country) ?? 0) + Math.min(last, to) - Math.max(first, from) + 1)
+    }
+  }
+  return shares
+}
+
+/** The file's lines: numbers that follow each other as `8365-8367`. */
+export function countryLines(shares: ReadonlyMap<number, ReadonlyMap<string, number>>): string {
+  const byCountry = new Map<string, number[]>()
+  for (const [asn, share] of [...shares].sort(([a], [b]) => a - b)) {
+    const all = [...share.values()].reduce((sum, addresses) => sum + addresses, 0)
+    const [country] = [...share].find(([name, addresses]) => /^[A-Z]{2}$/.test(name) && addresses >= SHARE * all) ?? []
+    if (country !== undefined) byCountry.set(country, [...(byCountry.get(country) ?? []), asn])
+  }
+  const lines: string[] = []
+  for (const [country, numbers] of [...byCountry].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    let line = country
+    for (let at = 0; at < numbers.length; at++) {
+      const first = numbers[at] ?? 0
+      while (numbers[at + 1] === (numbers[at] ?? 0) + 1) at++
+      const word = numbers[at] === first ? `${first}` : `${first}-${numbers[at]}`
+      if (line.length + word.length > LINE_WIDTH) {
+        lines.push(line)
+        line = country
+      }
+      line += ` ${word}`
+    }
+    lines.push(line)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [v4 = '', countries4 = '', v6 = '', countries6 = ''] = process.argv.slice(2)
+  const shares = addressesByCountry(readRanges(v6), readRanges(countries6))
+  for (const [asn, share] of addressesByCountry(readRanges(v4), readRanges(countries4))) shares.set(asn, share)
+  const comment = readFileSync(AS_COUNTRIES, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('#'))
+  writeFileSync(AS_COUNTRIES, `${comment.join('\n')}\n${countryLines(shares)}`)
+}

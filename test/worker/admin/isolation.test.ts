@@ -1,0 +1,127 @@
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '../../../src/admin/api/route.ts'
+import { ROUTES } from '../../../src/admin/api/routes.ts'
+import { openAdmin } from '../../../src/admin/app.tsx'
+import { addSite } from '../fixtures.ts'
+import { type Ask, api, emptyDesk, fill, HOUSE, makeToken } from './desk.ts'
+
+/**
+ * P8: with an owner's token of site `shop`, every route of the router is asked about site `secret`: nothing may be read,
+ * counted, told by an answer that differs, changed or deleted.
+ */
+let token: string
+let theirToken: string
+
+beforeAll(async () => {
+  await emptyDesk()
+  await addSite()
+  await addSite({ id: 'secret', name: 'Topsecret' })
+  await fill([
+    { site: 'shop', key: 'dom:bmw.example' },
+    { site: 'secret', key: 'dom:siemens.example', path: '/merger' },
+  ])
+  await env.DB.prepare("INSERT INTO site_totals VALUES ('secret', '2026-11-20', 'path', '/merger', 99)").run()
+  await api('/companies/dom:siemens.example/tags/hidden?site=secret', { method: 'PUT' })
+  await api('/companies/dom:siemens.example/notes?site=secret', { json: { text: 'hidden note' } })
+  await api('/segments/hidden?site=secret', { method: 'PUT', json: { name: 'Hidden', filter: {} } })
+  await api('/rules?site=secret', { json: { range: '203.0.113.0/24', action: 'block', why: 'hidden' } })
+  token = (await makeToken('owner', ['shop'])).token
+  theirToken = (await makeToken('owner', ['secret'])).id
+})
+
+const TABLES = ['sites', 'site_hosts', 'companies', 'company_activity', 'company_day', 'site_totals', 'tags', 'notes', 'segments', 'rules']
+
+async function secrets(): Promise<string> {
+  const rows = await Promise.all(
+    TABLES.map((table) => env.DB.prepare(`SELECT * FROM ${table} WHERE ${table === 'sites' ? 'id' : 'site_id'} = 'secret'`).all()),
+  )
+  const tokens = await env.DB.prepare('SELECT id, revoked FROM tokens WHERE sites = \'["secret"]\'').all()
+  return JSON.stringify([...rows.map(({ results }) => results), tokens.results])
+}
+
+/** Bodies that would do something. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  addNote: { text: 'mine' },
+  saveSegment: { name: 'mine', filter: {} },
+  saveRule: { range: '203.0.113.0/24', action: 'block' },
+  removeRule: { range: '203.0.113.0/24' },
+  changeSite: { name: 'mine', basis: 'off', timeZone: 'UTC', pageHosts: ['mine.example'], endpointHosts: [], settings: {} },
+  createSite: { id: 'secret', name: 'mine', basis: 'off', timeZone: 'UTC', pageHosts: ['secret.example'], endpointHosts: [], settings: {} },
+  createToken: { name: 'mine', role: 'owner', sites: ['secret'] },
+  explainMyVisit: { consent: true },
+}
+
+const PARAMS: Readonly<Record<string, string>> = { key: 'dom:siemens.example', tag: 'hidden', note: 'abcdef0123456789', segment: 'hidden' }
+
+function pathOf(route: Route, site: string): string {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(name === 'id' ? site : name === 'token' ? theirToken : (PARAMS[name] ?? '')),
+  )
+  return route.site === 'query' ? `${path}?site=${site}` : path
+}
+
+const options = (route: Route): Ask => ({
+  token,
+  method: route.method.toUpperCase(),
+  ...(route.body === null ? {} : { json: BODIES[route.id] ?? {} }),
+})
+
+const readable = ROUTES.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const)
+
+describe('P8 a token of one site and the data of another', () => {
+  test('the routes walked are all routes the router has', () => {
+    const served = openAdmin(HOUSE)
+      .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/admin/api'))
+      .map(({ method, path }) => `${method} ${path.replace('/admin/api', '').replaceAll(/:(\w+)/g, '{$1}')}`)
+    expect([...new Set(served)].sort()).toEqual(['GET /openapi.json', ...readable.map(([name]) => name)].sort())
+  })
+
+  test.each(readable)('%s tells, changes and deletes nothing of it', async (_, route) => {
+    const before = await secrets()
+    const response = await api(pathOf(route, 'secret'), options(route))
+    const text = await response.text()
+    for (const word of ['Topsecret', 'siemens', 'merger', 'hidden', '203.0.113'])
+      expect(text.toLowerCase()).not.toContain(word.toLowerCase())
+    if (route.site !== 'none') expect(response.status).toBe(404)
+    expect(await secrets()).toBe(before)
+  })
+
+  test.each(readable.filter(([, { site }]) => site !== 'none'))('%s answers like for a site that does not exist', async (_, route) => {
+    const answers = await Promise.all(
+      ['secret', 'nowhere'].map(async (site) => {
+        const response = await api(pathOf(route, site), options(route))
+        return [response.status, await response.text()]
+      }),
+    )
+    expect(answers[0]).toEqual(answers[1])
+  })
+
+  test.each(readable.filter(([, { path }]) => path.includes('{key}')))(
+    '%s: a company seen only on the other site is 404 here',
+    async (_, route) => {
+      expect((await api(pathOf(route, 'shop'), options(route))).status).toBe(404)
+    },
+  )
+
+  test('lists, totals and files of the own site hold nothing of the other', async () => {
+    for (const path of [
+      '/companies',
+      '/totals',
+      '/coverage',
+      '/tags',
+      '/segments',
+      '/rules',
+      '/export.ndjson',
+      '/export.ndjson?list=visits',
+    ]) {
+      const response = await api(`${path}${path.includes('?') ? '&' : '?'}site=shop`, { token })
+      expect(response.status).toBe(200)
+      expect(await response.text()).not.toMatch(/siemens|merger|hidden|secret/i)
+    }
+    expect(await (await api('/sites', { token })).text()).not.toMatch(/secret/i)
+    expect(await (await api('/tokens', { token })).text()).not.toMatch(/secret/i)
+    expect((await api('/audit?of=secret', { token })).status).toBe(404)
+    expect((await api('/audit', { token })).status).toBe(403)
+  })
+})
