@@ -1,8 +1,15 @@
 /**
- * The isolate's copy of something in D1 that changes rarely, read at most once a minute with a query that contains
- * nothing of any request (P1). While D1 fails the old copy goes on serving; an event never waits for it twice.
+ * The isolate's copy of something in D1 that changes rarely, read about once a minute with a query that contains
+ * nothing of any request (P1). While D1 fails the old copy goes on serving.
+ *
+ * The surprise of the platform: a query belongs to the request that began it. When that visitor hangs up its promise
+ * never settles, and whoever waited for it would be lost with it. So no request waits for another's query: the one
+ * that finds the copy old reads anew for itself, the others meanwhile take the old copy, and before there is any copy
+ * each reads its own.
  */
 const FRESH_MS = 60_000
+/** After a failure without any copy, so that a database in trouble is not asked by every event. */
+const RETRY_MS = 1_000
 
 export interface MinuteCopy<T> {
   current(now: number): Promise<T>
@@ -11,27 +18,29 @@ export interface MinuteCopy<T> {
 /** @param before what is known before anything was read. */
 export function minuteCopy<T>(read: () => Promise<T>, before: T): MinuteCopy<T> {
   let copy = before
-  let readAt = Number.NEGATIVE_INFINITY
-  let reading: Promise<void> | null = null
-
-  async function refresh(now: number): Promise<void> {
-    try {
-      copy = await read()
-    } catch {
-      // The text of the exception would travel into logs; the old copy stays, the next minute tries again.
-    }
-    readAt = now
-    reading = null
-  }
+  let known = false
+  let nextAt = Number.NEGATIVE_INFINITY
+  let lastAt = Number.NEGATIVE_INFINITY
 
   return {
     async current(now) {
       // A clock that jumped back makes the copy old, not fresh for hours.
-      if (now - readAt >= FRESH_MS || now < readAt) {
-        reading ??= refresh(now)
-        await reading
+      if (now < nextAt && now >= lastAt) return copy
+      if (known) postpone(now, FRESH_MS)
+      try {
+        copy = await read()
+        known = true
+        postpone(now, FRESH_MS)
+      } catch {
+        // The text of the exception would travel into logs; what was known stays.
+        postpone(now, known ? FRESH_MS : RETRY_MS)
       }
       return copy
     },
+  }
+
+  function postpone(now: number, ms: number): void {
+    lastAt = now
+    nextAt = now + ms
   }
 }

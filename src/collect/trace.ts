@@ -1,6 +1,6 @@
 import type { Site } from '../ledger/site.ts'
 import { redactName } from '../privacy/name.ts'
-import { redactPath } from '../privacy/redact.ts'
+import { redactPath, wholePath } from '../privacy/redact.ts'
 import { isSensitive } from '../privacy/sensitive.ts'
 import { redactSource } from '../privacy/source.ts'
 import type { WireEvent } from './event.ts'
@@ -25,8 +25,8 @@ export function redact(event: WireEvent, site: Site): Trace | null {
   const campaign = collect.campaigns ? { campaignSource: event.us, campaignMedium: event.um } : NO_CAMPAIGN
   return {
     path,
-    sensitive: isSensitive(path, sensitive),
-    previous: previous !== null && isSensitive(previous, sensitive) ? '' : previous,
+    sensitive: isSensitive(wholePath(event.p) ?? '', sensitive),
+    previous: event.f !== undefined && isSensitive(wholePath(event.f) ?? '', sensitive) ? '' : previous,
     source: redactSource({ referrer: event.r, ...campaign }, sources),
     name: event.k === 'view' || event.k === 'leave' ? '' : redactName(event.n, names),
   }

@@ -52,6 +52,9 @@ export async function saveSite(db: D1Database, draft: SiteDraft, today: string):
   const settings = JSON.stringify(draft.settings)
   const wrong = whatIsWrong({ id: draft.id, name: draft.name, basis: draft.basis, time_zone: draft.timeZone, settings })
   if (wrong !== null) throw new SiteRefused(wrong)
+  const noHost = [...draft.pageHosts, ...draft.endpointHosts].find((host) => !/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i.test(host))
+  if (noHost !== undefined)
+    throw new SiteRefused(`"${noHost}" is no host: write it without https:// and without a path, like www.example.com.`)
   if (draft.basis === 'legitimate-interest' && !objectionReaches(draft)) {
     throw new SiteRefused(
       'The basis legitimate-interest needs a host of Doorplate on the domain of every page host (t.example.com for www.example.com): elsewhere the opt-out cookie cannot reach the site.',

@@ -16,11 +16,19 @@ const MAX_SEGMENT = 80
  * @param patterns paths the operator marked, such as `/customers/:name`.
  */
 export function redactPath(raw: string, patterns: readonly string[] = []): string | null {
-  const bare = raw.split(/[?#;]/, 1)[0] ?? ''
-  if (!bare.startsWith('/') || bare.startsWith('//')) return null
-  const segments = bare.split('/').map(redactSegment).join('/')
-  const path = collapse(segments.replace(SPLIT_IPV4, ':redacted'), patterns)
+  const whole = wholePath(raw)
+  if (whole === null) return null
+  const path = collapse(whole.replace(SPLIT_IPV4, ':redacted'), patterns)
   return path.length > MAX_PATH ? `${path.slice(0, MAX_PATH - 1)}…` : path
+}
+
+/**
+ * The path with every segment redacted, before patterns collapse it and before it is cut: what a sensitive page is
+ * recognised by, so that neither can hide one. Not for storing.
+ */
+export function wholePath(raw: string): string | null {
+  const bare = raw.split(/[?#;]/, 1)[0] ?? ''
+  return bare.startsWith('/') && !bare.startsWith('//') ? bare.split('/').map(redactSegment).join('/') : null
 }
 
 function redactSegment(raw: string): string {

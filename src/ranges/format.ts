@@ -22,7 +22,7 @@ export const FORMAT_VERSION = 5
 /** Dense ids stay below 2^24 (a field of 24 bits at any bit offset fits one 32-bit read): more companies are a mistake of the input. */
 export const MAX_ID = 2 ** 24 - 1
 /**
- * How many shards a family is cut into unless the caller knows better: 67 KiB each for a table of half a million ranges.
+ * How many shards a family is cut into unless the caller knows better: at most 64 KiB each for a table of half a million ranges.
  * A cold isolate pays for the checksum of a whole shard before its first answer; 16 shards would be 0.5 % smaller in all.
  */
 export const SHARDS_PER_FAMILY = 24

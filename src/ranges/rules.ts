@@ -41,6 +41,10 @@ export const FEWEST_ADDRESSES = 8
 const FEWEST_V6 = 8 * 2 ** 72
 const FEWEST_EMPLOYEES = 5
 
+/** A /8 of IPv4 or a /19 of IPv6 (2^109 addresses) is a continent's, not a company's: a slip of the pen. */
+const MOST_V4 = 2 ** 24
+const MOST_V6 = 2 ** 109
+
 /** Why a range may not be assigned to this company, or null (P4). */
 export function whyNotAssign(bounds: Bounds, company: RuleCompany): string | null {
   const size = sizeOf(bounds) + 1
@@ -48,6 +52,8 @@ export function whyNotAssign(bounds: Bounds, company: RuleCompany): string | nul
     return `A company needs at least ${FEWEST_ADDRESSES} IPv4 addresses (a /29), so that a row never points to a desk; this range has ${size}.`
   }
   if (bounds.family === 6 && size < FEWEST_V6) return 'A company needs at least 8 IPv6 networks of /56 (a /53); this range is smaller.'
+  if (size > (bounds.family === 4 ? MOST_V4 : MOST_V6))
+    return 'No single company has a network that large (more than a /8 of IPv4 or a /19 of IPv6).'
   if (company.employees === null) {
     return company.kind === 'government' || company.kind === 'education'
       ? null

@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { buildAssets } from './build.ts'
+import { HOUSE_RULES } from './start/load-wrangler.ts'
 
 interface Check {
   readonly name: string
@@ -43,7 +44,7 @@ process.exitCode = failed > 0 || suites.code !== 0 ? 1 : 0
 function run(command: readonly string[], environment?: Record<string, string>): Promise<{ code: number; output: string }> {
   const [program = '', ...args] = command
   const child = spawn(program, args, {
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true', ...environment },
+    env: { ...process.env, ...HOUSE_RULES, CI: 'true', ...environment },
     stdio: environment === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   })

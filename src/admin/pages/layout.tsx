@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Site } from '../../ledger/site.ts'
 import type { TableSource } from '../../ranges/pointer.ts'
@@ -5,18 +6,21 @@ import type { TableSource } from '../../ranges/pointer.ts'
 /** The frame of every page: no inline style or script, nothing from another host, readable without JavaScript. */
 export function Layout(props: { readonly title: string; readonly children: Child }) {
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${props.title} · Doorplate`}</title>
-        <link rel="stylesheet" href="/admin.css" />
-        <link rel="icon" href="/plate.svg" type="image/svg+xml" />
-      </head>
-      <body>{props.children}</body>
-    </html>
+    <>
+      {raw('<!doctype html>')}
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="robots" content="noindex" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{`${props.title} · Doorplate`}</title>
+          <link rel="stylesheet" href="/admin.css" />
+          <link rel="icon" href="/plate.svg" type="image/svg+xml" />
+        </head>
+        <body>{props.children}</body>
+      </html>
+    </>
   )
 }
 

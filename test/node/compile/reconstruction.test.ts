@@ -71,6 +71,6 @@ test('P4 the database holds no range but in the rules, and a rule that names a c
   for (let length = 0; length <= 32; length += 1) {
     const bounds = readBounds(`0.0.0.0/${length}`)
     if (typeof bounds === 'string') throw new Error(bounds)
-    expect(whyNotAssign(bounds, company) === null).toBe(2 ** (32 - length) >= 8)
+    expect(whyNotAssign(bounds, company) === null).toBe(length >= 8 && length <= 29)
   }
 })

@@ -264,6 +264,18 @@ describe('P5 an event is in the ledger or in the totals, never in both', () => {
     ])
   })
 
+  test.each(['/privacy', '/careers', '/docs/datenschutz', `/${'long/'.repeat(60)}karriere`])(
+    'P3 a pattern cannot hide a sensitive page, nor can length: %s',
+    async (p) => {
+      await addSite({ settings: { balancing: BALANCING, patterns: ['/:page', '/docs/*', '/long/*'] } })
+      await send({ body: { k: 'view', p } })
+      await send({ body: { k: 'view', p: '/a', f: p } })
+      const { company_activity, site_totals } = await stored()
+      expect(company_activity).toEqual([activity({ path: '/:page' })])
+      expect(site_totals).toContainEqual(expect.objectContaining({ dimension: 'outcome', value: 'sensitive-path', count: 1 }))
+    },
+  )
+
   test('leaving adds time to the hour in which the page was viewed', async () => {
     const before = openHouse(env, () => NOW - 30 * 60_000)
     await send({ body: { k: 'view', p: '/pricing', r: 'www.google.com' } }, before)

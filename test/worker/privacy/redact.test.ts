@@ -11,6 +11,8 @@ describe('P2 redaction of paths', () => {
     ['/produkte/türen', '/produkte/türen'],
     ['/produkte/t%C3%BCren', '/produkte/türen'],
     ['/a?email=a@b.de', '/a'],
+    ['/a?next=/anna-x', '/a'],
+    ['/a#/anna-x', '/a'],
     ['/a#token', '/a'],
     ['/a;jsessionid=1A530637289A03B07199A44E8D531427', '/a'],
     ['/a%3Fmail=anna', '/a'],
