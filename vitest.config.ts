@@ -15,6 +15,8 @@ process.env.ADMIN_TOKEN_HASH ??= TEST_TOKEN_HASH
  */
 export default defineConfig(async () => ({
   test: {
+    // The default is one less than there are cores: on two cores, one at a time, though most files wait more than they compute.
+    maxWorkers: 2,
     reporters: ['default', new ClosingLine()],
     projects: [
       {
