@@ -1,6 +1,6 @@
-import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { Hono } from 'hono/tiny'
 import { api } from './api/serve.ts'
 import { type AdminEnv, configured, signedIn } from './auth.ts'
 import type { AdminHouse } from './house.ts'

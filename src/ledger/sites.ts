@@ -83,12 +83,14 @@ export async function readDraft(db: D1Database, id: SiteId): Promise<SiteDraft |
   if (row === null) return null
   const { results } = await db.prepare('SELECT host, use FROM site_hosts WHERE site_id = ?1').bind(id).all<{ host: string; use: string }>()
   const hosts = (use: string) => results.filter((each) => each.use === use).map((each) => each.host)
+  const basis = z.enum(BASES).safeParse(row.basis)
+  const settings = z.record(z.string(), z.unknown()).safeParse(JSON.parse(row.settings))
   return {
     id,
     name: row.name,
-    basis: z.catch(z.enum(BASES), 'off').parse(row.basis),
+    basis: basis.success ? basis.data : 'off',
     timeZone: row.time_zone,
-    settings: z.catch(z.record(z.string(), z.unknown()), {}).parse(JSON.parse(row.settings)) as SettingsInput,
+    settings: (settings.success ? settings.data : {}) as SettingsInput,
     pageHosts: hosts('page'),
     endpointHosts: hosts('endpoint'),
   }

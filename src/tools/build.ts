@@ -1,18 +1,25 @@
 /**
  * `npm run build`: what Cloudflare serves before the Worker runs. The snippet as one small file and its consent adapters
- * as another, the stylesheets and the plate, and the headers they are sent with. The same sources give the same bytes.
+ * as another, the stylesheets and the plate, and the headers they are sent with; and the description of the API, which the
+ * Worker hands out itself. The same sources give the same bytes.
  *
  * A file is replaced only when its bytes change, and then whole: a Worker that runs, or a test beside this build,
  * never meets a missing or half-written file.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
+import { ROUTES } from '../admin/api/routes.ts'
+import { openApi } from './build/openapi.ts'
 import { bundleSnippet, type SnippetFile } from './build/snippet.ts'
+import { LARGEST_WORKER, workerSize } from './build/worker.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const OUT = join(ROOT, 'dist/assets')
 /** The admin prints the hashes; a Worker cannot compute them from files that are answered before it runs. */
 const INTEGRITY = join(ROOT, 'src/admin/snippet-integrity.ts')
+
+/** Below /admin, where wrangler.toml lets the Worker answer first: without a configured secret nothing is there. */
+const API_DESCRIPTION = 'admin/api/openapi.json'
 
 /** Folders whose files are served as they are. */
 const AS_THEY_ARE = ['src/admin/assets', 'src/collect/assets']
@@ -40,12 +47,16 @@ export async function buildAssets(): Promise<readonly SnippetFile[]> {
   const snippet = await bundleSnippet(join(ROOT, 'src/snippet'))
   const files = new Map<string, Uint8Array>(snippet.map(({ name, bytes }) => [name, bytes]))
   files.set('_headers', new TextEncoder().encode(HEADERS))
+  files.set(API_DESCRIPTION, new TextEncoder().encode(JSON.stringify(openApi(ROUTES))))
   for (const folder of AS_THEY_ARE) {
     for (const name of await readdir(join(ROOT, folder))) files.set(name, await readFile(join(ROOT, folder, name)))
   }
-  await mkdir(OUT, { recursive: true })
+  await mkdir(dirname(join(OUT, API_DESCRIPTION)), { recursive: true })
   for (const [name, bytes] of files) await replace(join(OUT, name), bytes)
-  for (const name of await readdir(OUT)) if (!files.has(name) && !name.endsWith('.new')) await rm(join(OUT, name), { recursive: true })
+  for (const entry of await readdir(OUT, { recursive: true, withFileTypes: true })) {
+    const name = relative(OUT, join(entry.parentPath, entry.name)).replaceAll('\\', '/')
+    if (entry.isFile() && !files.has(name) && !name.endsWith('.new')) await rm(join(OUT, name))
+  }
   await replace(INTEGRITY, new TextEncoder().encode(integrityModule(snippet)))
   return snippet
 }
@@ -69,4 +80,6 @@ if (import.meta.main) {
   for (const { name, sizes, integrity } of await buildAssets()) {
     console.log(`dist/assets/${name}  ${sizes.raw} bytes, gzip ${sizes.gzip}, brotli ${sizes.brotli}, integrity ${integrity}`)
   }
+  const { raw, gzip } = await workerSize(join(ROOT, 'src'))
+  console.log(`the Worker  ${raw} bytes, gzip ${gzip} of at most ${LARGEST_WORKER}`)
 }

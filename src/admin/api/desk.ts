@@ -147,7 +147,10 @@ export const segments = route({
   async handle({ desk, site }) {
     const saved = await readSegments(desk, site.id)
     // A filter saved by an earlier version that fits no more filters nothing; it can be saved anew or removed.
-    const read = (filter: string) => z.catch(Filter, {}).parse(JSON.parse(filter))
+    const read = (stored: string): z.infer<typeof Filter> => {
+      const filter = Filter.safeParse(JSON.parse(stored))
+      return filter.success ? filter.data : {}
+    }
     return { site: site.id, segments: saved.map(({ filter, ...rest }) => ({ ...rest, filter: read(filter) })) }
   },
 })

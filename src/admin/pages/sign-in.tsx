@@ -1,5 +1,6 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { csrf } from 'hono/csrf'
+import { Hono } from 'hono/tiny'
 import { ALL_SITES, auditEntry, minuteOf } from '../../ledger/desk/audit.ts'
 import { addToken, takeInvitation } from '../../ledger/desk/tokens.ts'
 import { type AdminEnv, remember, signIn, signOut } from '../auth.ts'

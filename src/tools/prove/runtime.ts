@@ -2,8 +2,9 @@
  * The local runtime with the Worker in it: real D1 and KV with their state on disk, a real socket, the bindings of
  * wrangler.toml. What it prints and what it tries to send out is kept.
  */
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'miniflare'
 import { unstable_readConfig } from 'wrangler'
 import { ROOT } from './bundle.ts'
 import { listening } from './runtime-output.ts'
@@ -59,6 +60,7 @@ export async function startRuntime(
           modules: Object.entries(modules).map(([path, contents]) => ({ type: 'ESModule' as const, path, contents })),
           bindings: { ...vars, ...WINDOWS, ADMIN_TOKEN_HASH, ...(queue && { SINK: 'queue' }) },
           ...(queue && QUEUE),
+          serviceBindings: { ASSETS: asset },
           host: '127.0.0.1',
           port: 0,
           cf: false,
@@ -85,6 +87,15 @@ export async function startRuntime(
     db: await runtime.getD1Database('DB'),
     ranges: (await runtime.getKVNamespace('RANGES')) as unknown as KVNamespace,
     stop: () => runtime.dispose(),
+  }
+}
+
+/** What the Worker reads of its own files; those of the public are answered before it and are no part of a proof. */
+async function asset(request: Request): Promise<Response> {
+  try {
+    return new Response(await readFile(join(ROOT, 'dist/assets', new URL(request.url).pathname)))
+  } catch {
+    return new Response(null, { status: 404 })
   }
 }
 

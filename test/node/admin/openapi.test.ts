@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
-import { openApi } from '../../../src/admin/api/openapi.ts'
 import { ROUTES } from '../../../src/admin/api/routes.ts'
+import { openApi } from '../../../src/tools/build/openapi.ts'
 import { clientTypes, type Document } from './client.ts'
 
 const document = openApi(ROUTES)

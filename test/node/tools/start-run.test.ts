@@ -94,6 +94,11 @@ test('first start, a visit, a second start beside it, Ctrl-C, a second start', {
   expect(second.text()).toContain('dp_from_the_environment')
   expect(await companies('dp_from_the_environment')).toEqual(['Mercedes-Benz Group'])
   expect((await ask('companies', token)).status).toBe(401)
+  // A file of the build, but below /admin: the Worker hands it out, and not to everybody.
+  const description = `http://localhost:${port}/admin/api/openapi.json`
+  expect((await fetch(description)).status).toBe(401)
+  const read = await fetch(description, { headers: { authorization: 'Bearer dp_from_the_environment' } })
+  expect(await read.json()).toMatchObject({ openapi: '3.1.0' })
   second.child.kill('SIGTERM')
   expect(await second.ended).toBe(0)
 })

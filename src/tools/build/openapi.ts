@@ -1,9 +1,12 @@
 import * as z from 'zod/mini'
+import { SiteParam } from '../../admin/api/fields.ts'
+import type { Route } from '../../admin/api/route.ts'
 import { RELEASE } from '../../release.ts'
-import { SiteParam } from './fields.ts'
-import type { Route } from './route.ts'
 
-/** The OpenAPI 3.1 document of the routes: made from the schemas that parse, so it cannot say something else. */
+/**
+ * The OpenAPI 3.1 document of the routes: made from the schemas that parse, so it cannot say something else. It is made
+ * when building: what turns schemas into JSON Schema would be a twentieth of the Worker, for one answer that is always the same.
+ */
 export function openApi(routes: readonly Route[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
