@@ -2,6 +2,8 @@ import type { Organisation } from '../src/compile/organisation.ts'
 import { encodePointer, POINTER_KEY, versionPrefix } from '../src/compile/pointer.ts'
 import type { RangeSource, SourceFacts, SourceRow } from '../src/compile/sources/source.ts'
 import { compileTable } from '../src/compile/table.ts'
+import { REPORT_NAME } from '../src/ranges/report.ts'
+import { encodeReport } from '../src/tools/ranges/published-report.ts'
 import type { CompanyKey } from '../src/words.ts'
 
 /**
@@ -61,9 +63,11 @@ const SOURCE: RangeSource = {
 
 /** Key → value in base64, the pointer included: what a publish leaves in KV. */
 export async function smallTable(): Promise<Record<string, string>> {
-  const { description, files } = await compileTable({ sources: [SOURCE], organisations: ORGANISATIONS, facts: [FACTS] })
+  const { description, files, report } = await compileTable({ sources: [SOURCE], organisations: ORGANISATIONS, facts: [FACTS] })
   const values: Record<string, string> = {}
   for (const [name, bytes] of files) values[versionPrefix(description.version) + name] = Buffer.from(bytes).toString('base64')
+  const told = encodeReport(report, null)
+  values[`${versionPrefix(description.version)}${REPORT_NAME}`] = Buffer.from(told).toString('base64')
   values[POINTER_KEY] = Buffer.from(encodePointer(description, null, new Date('2026-11-01T00:00:00Z'))).toString('base64')
   return values
 }

@@ -10,7 +10,7 @@
  * stays in place.
  */
 import { sha256, type TableDescription, versionOf } from './description.ts'
-import type { KvPort } from './kv-port.ts'
+import type { KvEntry, KvPort } from './kv-port.ts'
 import { decodePointer, encodePointer, POINTER_KEY, type Pointer, versionPrefix } from './pointer.ts'
 
 export interface PublishableTable {
@@ -22,6 +22,8 @@ export interface PublishOptions {
   readonly now: Date
   /** Publishes although the table shrank by more than a fifth. */
   readonly force?: boolean
+  /** What the dashboard says of this build, beside its values and gone with them; nothing is looked up in it. */
+  readonly report?: Uint8Array<ArrayBuffer>
   readonly progress?: (step: 'write' | 'verify', done: number, of: number) => void
 }
 
@@ -59,10 +61,12 @@ const LARGEST_SHRINKAGE = 1 / 5
 export async function publish(port: KvPort, table: PublishableTable, options: PublishOptions): Promise<Published> {
   const { description, files } = table
   const { version } = description
+  const told = reportEntries(version, options)
   const before = await readPointer(port)
   if (before !== null && options.force !== true) refuseShrinkage(before, description)
 
   if (before?.version === version && (await brokenFiles(port, before)).length === 0) {
+    if (told.length > 0 && (await port.get(REPORT_KEY(version))) === null) await port.put(told)
     return {
       version,
       previous: before.previous?.version ?? null,
@@ -74,7 +78,7 @@ export async function publish(port: KvPort, table: PublishableTable, options: Pu
 
   const entries = [...files].map(([name, value]) => ({ key: versionPrefix(version) + name, value, written: options.now.getTime() }))
   options.progress?.('write', 0, entries.length)
-  await port.put(entries)
+  await port.put([...entries, ...told])
   const broken = await brokenFiles(port, description, (done) => options.progress?.('verify', done, entries.length))
   if (broken.length > 0)
     throw new PublishRefused('read-back', `reading back gave other bytes for ${broken.map(({ name }) => name).join(', ')}`)
@@ -135,6 +139,11 @@ export async function readPointer(port: KvPort): Promise<Pointer | null> {
   const bytes = await port.get(POINTER_KEY)
   return bytes === null ? null : decodePointer(bytes)
 }
+
+const REPORT_KEY = (version: string): string => `${versionPrefix(version)}report`
+
+const reportEntries = (version: string, { report, now }: PublishOptions): KvEntry[] =>
+  report === undefined ? [] : [{ key: REPORT_KEY(version), value: report, written: now.getTime() }]
 
 const pointerEntry = (table: TableDescription, previous: TableDescription | null, now: Date) => ({
   key: POINTER_KEY,

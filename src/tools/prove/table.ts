@@ -6,6 +6,7 @@ import { publish } from '../../compile/publish.ts'
 import { ipLocationDb } from '../../compile/sources/ip-location-db.ts'
 import { type CompiledTable, compileTable } from '../../compile/table.ts'
 import { type LocalNamespace, localKv } from '../ranges/local-kv.ts'
+import { encodeReport } from '../ranges/published-report.ts'
 import { NETWORKS, ORGANISATIONS } from './canaries.ts'
 
 /** @param folder an empty folder for the source files. */
@@ -24,5 +25,5 @@ export async function compileProofTable(folder: string): Promise<CompiledTable> 
 }
 
 export async function publishProofTable(namespace: LocalNamespace, table: CompiledTable): Promise<void> {
-  await publish(localKv(namespace), table, { now: new Date() })
+  await publish(localKv(namespace), table, { now: new Date(), report: encodeReport(table.report, null) })
 }

@@ -7,6 +7,7 @@ import { withBindings } from '../start/local-bindings.ts'
 import { DEFAULT_STATE } from '../start/options.ts'
 import { BUILDS, BuildMissing, latestBuild, readBuild } from './folder.ts'
 import { localKv } from './local-kv.ts'
+import { reportFor } from './published-report.ts'
 import { remoteKv } from './remote-kv.ts'
 
 export interface Where {
@@ -29,9 +30,11 @@ export interface PublishLatest extends Omit<PublishOptions, 'now'> {
 }
 
 /** Publishes a build of this machine through `port`. @throws BuildMissing, PublishRefused. */
-export function publishBuild(port: KvPort, options: PublishLatest = {}): Promise<Published> {
+export async function publishBuild(port: KvPort, options: PublishLatest = {}): Promise<Published> {
   const { out = BUILDS, now = new Date(), ...rest } = options
   const version = options.version ?? latestBuild(out)?.version
   if (version === undefined) throw new BuildMissing(`there is no build in ${out}: run "npm run ranges -- build" first`)
-  return publish(port, readBuild(out, version), { ...rest, now })
+  const build = readBuild(out, version)
+  const report = await reportFor(port, out, { version, report: build.report })
+  return publish(port, build, { ...rest, now, report })
 }

@@ -9,8 +9,9 @@ import { POINTER_KEY } from '../../compile/pointer.ts'
 import { publish } from '../../compile/publish.ts'
 import { SourceError } from '../../compile/sources/source.ts'
 import { type Built, buildTable } from '../ranges/build.ts'
-import { BuildMissing } from '../ranges/folder.ts'
+import { BUILDS, BuildMissing } from '../ranges/folder.ts'
 import { type LocalNamespace, localKv } from '../ranges/local-kv.ts'
+import { reportFor } from '../ranges/published-report.ts'
 import { CannotStart } from './cannot-start.ts'
 
 /** @param objections companies that are left out. @param say how far it is. @returns the remark beside the finished step. */
@@ -24,8 +25,10 @@ export async function provideTable(
     if ((await ranges.get(POINTER_KEY, 'text')) === null) throw new CannotStart(`no range table: ${built.message}`)
     return `not rebuilt, the published one serves on: ${built.message}`
   }
-  const published = await publish(localKv(ranges), built, {
+  const port = localKv(ranges)
+  const published = await publish(port, built, {
     now: new Date(),
+    report: await reportFor(port, BUILDS, { version: built.description.version, report: built.report }),
     progress: (step, done, of) => say(`${step === 'write' ? 'publishing' : 'checking'} ${done} of ${of}`),
   })
   const { counts } = built.description

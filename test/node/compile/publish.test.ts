@@ -67,6 +67,19 @@ describe('publish', () => {
     expect(await served(kv)).toBe('B')
   })
 
+  test('the report of a build lies beside its values, is added where it was missing, and goes with them', async () => {
+    const report = new TextEncoder().encode('{"rows":1}')
+    const kv = await published(A)
+    const key = `${versionPrefix(version(A))}report`
+    expect(await publish(kv, A, { now: LATER, report })).toMatchObject({ already: true, written: 0 })
+    expect(kv.values.get(key)?.value).toEqual(report)
+    expect(await publish(kv, A, { now: LATER, report: new Uint8Array() })).toMatchObject({ already: true })
+    expect(kv.values.get(key)?.value).toEqual(report)
+    for (const next of [B, C]) await publish(kv, next, { now: LATER, report })
+    expect(kv.values.has(key)).toBe(false)
+    expect(kv.values.has(`${versionPrefix(version(B))}report`)).toBe(true)
+  })
+
   test('a pointer that is rubbish does not stop it', async () => {
     const kv = new MemoryKv()
     await kv.put([{ key: POINTER_KEY, value: new TextEncoder().encode('{"version":'), written: 0 }])

@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { readReport } from '../../../src/ranges/report.ts'
 import { buildTable } from '../../../src/tools/ranges/build.ts'
 import { diffBuilds } from '../../../src/tools/ranges/diff.ts'
 import { readRangesOptions } from '../../../src/tools/ranges/options.ts'
 import { describe as describeProgress, progressLine } from '../../../src/tools/ranges/progress.ts'
+import { withKv } from '../../../src/tools/ranges/publish.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doorplate-ranges-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -110,6 +112,21 @@ describe('the whole way on the local KV', () => {
         gained: { v4Addresses: 16, v6Networks: 0 },
         lost: { v4Addresses: 128, v6Networks: 0 },
         moved: { v4Addresses: 128, v6Networks: 0 },
+      },
+    })
+
+    // The dashboard tells the same of it.
+    const told = await withKv({ state: join(folder, 'way-state') }, (port) => port.get(`ranges:${named('current')}:report`))
+    expect(readReport(JSON.parse(new TextDecoder().decode(told ?? new Uint8Array())))).toEqual({
+      rows: 3,
+      claimedRows: 3,
+      evidence: { curated: 2 },
+      rejected: {},
+      diff: {
+        before: named('previous'),
+        gained: { companies: 0, keys: [] },
+        lost: { companies: 0, keys: [] },
+        addresses: JSON.parse(diff.out).addresses,
       },
     })
 
