@@ -4,12 +4,16 @@ import { randomBytes } from './admin/house.ts'
 import { explain } from './collect/explain.ts'
 import { type House, openHouse } from './collect/house.ts'
 import { collect } from './collect/router.ts'
+import { dropStaleCanary } from './ledger/canary.ts'
+import { CHORES, type Chore, type ChoreDone, writeChores } from './ledger/chores.ts'
 import { purgeDesk } from './ledger/desk/purge.ts'
 import { forgetObjecting } from './ledger/objections.ts'
 import { hotPagesOf } from './ledger/open-sink.ts'
 import { consume } from './ledger/queue.ts'
 import { rekey } from './ledger/rekey.ts'
 import { purge } from './ledger/retention.ts'
+import { log } from './log.ts'
+import { CANARY } from './words.ts'
 
 /** The Worker's doors: the public surface, the admin, the queue of counters, the clock. */
 const houses = new WeakMap<Env, House>()
@@ -45,23 +49,33 @@ export default {
   async scheduled(controller, env) {
     const { ranges, sites, shards } = houseOf(env)
     const now = controller.scheduledTime
-    const parts: readonly (() => Promise<unknown>)[] = [
-      async () => {
+    const chores: Readonly<Record<Chore, () => Promise<number>>> = {
+      async renamed() {
         const pointer = await ranges.pointer()
         if (pointer !== null) await rekey(shards, pointer.aliases, (await sites.current(now)).byId)
+        return 0
       },
-      () => forgetObjecting(shards),
-      () => purge(shards, now),
-      ...shards.all.map((db) => () => purgeDesk(db, now)),
-    ]
-    let failed = 0
-    for (const part of parts) {
-      // What goes wrong with one must not keep the others from deleting what is past its time (P7).
-      await part().catch(() => {
-        failed += 1
-      })
+      objecting: () => forgetObjecting(shards),
+      async purge() {
+        const rows = Object.values(await purge(shards, now)).reduce((sum, each) => sum + each, 0)
+        log('purged', { rows })
+        return rows
+      },
+      async desk() {
+        for (const db of shards.all) await purgeDesk(db, now)
+        return 0
+      },
+      canary: () => dropStaleCanary(shards.primary, shards.of(CANARY), new Date(now).toISOString().slice(0, 10)),
     }
-    // The texts of the exceptions are thrown away; that there were some is what the operator has to see.
-    if (failed > 0) throw new Error(`${failed} of ${parts.length} parts of the hourly work failed`)
+    const done: ChoreDone[] = []
+    for (const name of CHORES) {
+      // What goes wrong with one must not keep the others from deleting what is past its time (P7); its text is thrown away.
+      done.push({ name, rows: await chores[name]().catch(() => null) })
+    }
+    const failed = done.filter(({ rows }) => rows === null).length
+    log('hourly', { chores: done.length, failed })
+    await writeChores(shards.primary, done, now).catch(() => undefined)
+    // That something failed is what the operator has to see, in the list of cron's runs too.
+    if (failed > 0) throw new Error(`${failed} of ${done.length} chores of the hourly work failed`)
   },
 } satisfies ExportedHandler<Env>

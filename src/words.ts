@@ -11,6 +11,9 @@ declare const brand: unique symbol
 /** A website of the operator, e.g. `demo`; a slug, chosen by the operator. */
 export type SiteId = string & { readonly [brand]: 'SiteId' }
 
+/** Reserved for `npm run doctor`, which makes and deletes it; no list names it and no operator's site can be called so. */
+export const CANARY = 'doorplate-canary' as SiteId
+
 /** `lei:<LEI>`, else `dom:<domain>`, else `own:<slug>`; the same on every machine and in every build. */
 export type CompanyKey = string & { readonly [brand]: 'CompanyKey' }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ROLES, type Role } from '../ledger/desk/tokens.ts'
-import type { SiteId } from '../words.ts'
+import { CANARY, type SiteId } from '../words.ts'
 
 /** Who asks: a role on some sites. Not of a visitor: of one of the operator's people, or a program of theirs. */
 export interface Principal {
@@ -21,8 +21,9 @@ export function may(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed)
 }
 
+/** The canary is nobody's: it is in no list and answers like a site that does not exist. */
 export function seesSite({ sites }: Principal, site: SiteId | string): boolean {
-  return sites === '*' || sites.has(site)
+  return site !== CANARY && (sites === '*' || sites.has(site))
 }
 
 /** Whether all of these sites are the principal's: nobody gives away what he does not have. */

@@ -1,3 +1,4 @@
+import { log } from '../log.ts'
 import { type Batch, type Counts, isEmpty, shedOf } from './batch.ts'
 import { LedgerFault } from './fault.ts'
 import type { Timing } from './flush.ts'
@@ -54,6 +55,7 @@ export function openOutbox(delivery: Delivery, { now, wait, newId, hour, backoff
 
   /** What becomes of a batch that could not be delivered. @returns false to give up for now. */
   async function failed(batch: Batch, fault: LedgerFault, failures: number): Promise<boolean> {
+    log(`flush-${fault.kind}`, { failures, rows: keysOf(batch) })
     if (fault.kind === 'refused') {
       done(batch)
       if (!isShed(batch)) waiting.add(shedOf(batch))

@@ -231,6 +231,18 @@ export const STORED: readonly StoredTable[] = [
     columns: { hour: HOUR, count: 'how many' },
   },
   {
+    table: 'chores',
+    about: 'configuration',
+    purpose: 'when the hourly work last ran and whether it worked, so that a purge that stopped is seen',
+    kept: 'until the operator removes it',
+    columns: {
+      name: 'name of the chore',
+      ran: 'hour it was last begun',
+      done: 'hour it last ended well',
+      rows: 'how many rows it came to',
+    },
+  },
+  {
     table: 'audit',
     about: 'configuration',
     purpose: 'exports, deletions and changes of basis, retention, rules and tokens: who, what, how many; no content',

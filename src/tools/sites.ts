@@ -3,7 +3,7 @@
  */
 import { parseArgs } from 'node:util'
 import { readDraft, readSites, type SiteDraft, saveSite } from '../ledger/sites.ts'
-import type { SiteId } from '../words.ts'
+import { CANARY, type SiteId } from '../words.ts'
 import { withDatabase } from './d1/open.ts'
 import { HELP, newSite, OPTIONS, withOptions } from './sites/options.ts'
 
@@ -20,6 +20,10 @@ async function main(): Promise<number> {
   if (values.help || verb === undefined) {
     console.log(HELP)
     return values.help ? 0 : 2
+  }
+  if (id === CANARY) {
+    console.error(`"${CANARY}" is reserved for npm run doctor.`)
+    return 2
   }
   const open = <T>(work: (db: D1Database) => Promise<T>) => withDatabase(values.remote, work, values.state)
   if (verb === 'list') return list(open, values.json)
@@ -54,14 +58,16 @@ type Open = <T>(work: (db: D1Database) => Promise<T>) => Promise<T>
 async function list(open: Open, json: boolean): Promise<number> {
   const { byId, byPageHost, byEndpointHost } = await open(readSites)
   const hostsOf = (hosts: typeof byPageHost, id: string) => [...hosts].filter(([, site]) => site.id === id).map(([host]) => host)
-  const sites = [...byId.values()].map(({ id, name, basis, timeZone }) => ({
-    id,
-    name,
-    basis,
-    timeZone,
-    pageHosts: hostsOf(byPageHost, id),
-    endpointHosts: hostsOf(byEndpointHost, id),
-  }))
+  const sites = [...byId.values()]
+    .filter(({ id }) => id !== CANARY)
+    .map(({ id, name, basis, timeZone }) => ({
+      id,
+      name,
+      basis,
+      timeZone,
+      pageHosts: hostsOf(byPageHost, id),
+      endpointHosts: hostsOf(byEndpointHost, id),
+    }))
   if (json) console.log(JSON.stringify(sites))
   else if (sites.length === 0) console.log('No site yet. npm run sites -- add <id> --host www.example.com --endpoint t.example.com')
   else for (const site of sites) console.log(`${site.id}  ${site.basis}  ${site.pageHosts.join(', ')}  ← ${site.endpointHosts.join(', ')}`)

@@ -1,7 +1,9 @@
+import { buryCanary, releaseCanary, watchCanary } from './canary.ts'
 import { companies } from './companies.ts'
 import { company, erase, journey, visits } from './company.ts'
 import { addNote, addTag, dropNote, dropSegment, dropTag, notes, putSegment, segments, tags } from './desk.ts'
 import { exports } from './export.ts'
+import { health } from './health.ts'
 import type { Route } from './route.ts'
 import { dropRule, rules, saveRuleRoute } from './rules.ts'
 import { changeSite, createSite, deleteSite, explain, site, sites } from './sites.ts'
@@ -11,6 +13,7 @@ import { coverage, totals } from './totals.ts'
 /** Every route of the API. What is not in here is not served, not documented and not walked over by the tests. */
 export const ROUTES: readonly Route[] = [
   me,
+  health,
   sites,
   createSite,
   site,
@@ -40,5 +43,8 @@ export const ROUTES: readonly Route[] = [
   createToken,
   dropToken,
   audit,
+  releaseCanary,
+  watchCanary,
+  buryCanary,
   ...exports,
 ]

@@ -4,7 +4,7 @@ import { eraseCounters, eraseSettings } from '../../ledger/desk/erase.ts'
 import { today } from '../../ledger/period.ts'
 import { Settings } from '../../ledger/settings.ts'
 import { readDraft, readSites, type SiteDraft, SiteRefused, saveSite } from '../../ledger/sites.ts'
-import { BASES, type SiteId } from '../../words.ts'
+import { BASES, CANARY, type SiteId } from '../../words.ts'
 import { seesSite } from '../principal.ts'
 import { Refusal } from '../problem.ts'
 import { ErasedShape, RESTORE_NOTE, rowsIn } from './company.ts'
@@ -84,6 +84,7 @@ export const createSite = route({
   async handle(call) {
     const { desk, body, principal } = call
     if (principal.sites !== '*') return new Refusal(403, 'Only an owner of all sites makes new ones.')
+    if (body.id === CANARY) return new Refusal(409, 'This id is reserved for npm run doctor.', 'id')
     const draft = { ...body, settings: body.settings }
     if ((await readDraft(desk, body.id as SiteId)) !== null) return new Refusal(409, 'There is a site with this id already.', 'id')
     return save(call, draft, `basis ${draft.basis}`, 'site.create')

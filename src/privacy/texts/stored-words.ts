@@ -23,6 +23,7 @@ export const PURPOSE_DE: Readonly<Record<string, string>> = {
   sign_ins: 'angemeldete Browser der Beschäftigten des Betreibers',
   invitations: 'einmalige Einladungslinks für Beschäftigte des Betreibers',
   sign_in_failures: 'wie viele Anmeldungen abgelehnt wurden, damit Raten begrenzt bleibt; nicht, wer es versuchte',
+  chores: 'wann die stündlichen Arbeiten zuletzt liefen und ob sie gelangen, damit ein ausgebliebenes Löschen auffällt',
   audit: 'Exporte, Löschungen und Änderungen an Rechtsgrundlage, Aufbewahrung, Regeln und Zugängen: wer, was, wie viele; kein Inhalt',
 }
 
