@@ -79,12 +79,21 @@ export function countsOfTotals({ siteId, day, counts }: TotalsEntry): Counts {
  * An event of the totals has exactly one outcome, so outcomes count events. Seconds of a `leave` are no event.
  */
 export function shedOf({ activity, days, totals }: Counts): Counts {
+  const dayOf = daysOf(days)
   const ledger = activity.flatMap(([site, company, hour, , , , , count]): TotalsRow[] => {
-    const day = days.find((each) => each[0] === site && each[1] === company && hour >= each[3] && hour < each[4])
-    return day === undefined ? [] : [[site, day[2], 'outcome', 'shed', count]]
+    const day = dayOf(site, company, hour)
+    return day === undefined ? [] : [[site, day, 'outcome', 'shed', count]]
   })
   const others = totals.filter(([, , dimension]) => dimension === 'outcome')
   return { ...NO_COUNTS, totals: [...ledger, ...others.map(([site, day, , , count]): TotalsRow => [site, day, 'outcome', 'shed', count])] }
+}
+
+/** The day in the site's time zone that an hour of a company belongs to, where it is among those touched. */
+export type DayOf = (site: string, company: string, hour: number) => string | undefined
+
+export function daysOf(days: readonly DayRow[]): DayOf {
+  const byCompany = Map.groupBy(days, ([site, company]) => `${site} ${company}`)
+  return (site, company, hour) => byCompany.get(`${site} ${company}`)?.find(([, , , from, to]) => hour >= from && hour < to)?.[2]
 }
 
 /** The part of the counts that belongs to some sites. */

@@ -18,6 +18,51 @@ export function companyDays(db: D1Database, rows: readonly DayRow[], hot: HotPag
                 value -> 5 AS hot_pages
            FROM json_each(?1)
        ), counters AS (
+         SELECT site, day, company, hour, kind, path, origin, name, count, seconds,
+                kind = 'view' AND EXISTS (
+                  SELECT 1 FROM json_each(hot_pages) AS hot
+                   WHERE a.path = hot.value OR (substr(hot.value, -1) = '*' AND substr(a.path, 1, length(hot.value) - 1) || '*' = hot.value)
+                ) AS is_hot,
+                hour - lag(hour) OVER (PARTITION BY site, day, company ORDER BY hour) AS since
+           FROM touched CROSS JOIN company_activity AS a
+             ON a.site_id = site AND a.company_key = company AND a.hour >= from_hour AND a.hour < to_hour
+       )
+       INSERT INTO company_day (site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits,
+                                first_hour, last_hour, hot, sources, row_count, other_paths, other_names)
+       SELECT site, day, company,
+              sum(iif(kind = 'view', count, 0)),
+              count(DISTINCT iif(kind = 'view', path, NULL)),
+              sum(seconds),
+              sum(iif(kind = 'download', count, 0)),
+              sum(iif(kind = 'outbound', count, 0)),
+              sum(iif(kind = 'form', count, 0)),
+              sum(iif(kind = 'event', count, 0)),
+              sum(since IS NULL OR since > 1),
+              min(hour), max(hour),
+              sum(iif(is_hot, count, 0)),
+              json_group_array(DISTINCT origin ORDER BY origin) FILTER (WHERE kind = 'view' AND origin <> '' AND substr(origin, 1, 1) <> '/'),
+              count(*),
+              sum(iif(path = '(other)', count, 0)),
+              sum(iif(name = '(other)', count, 0))
+         FROM counters GROUP BY site, day, company
+       ON CONFLICT DO UPDATE SET
+         views = excluded.views, pages = excluded.pages, seconds = excluded.seconds, downloads = excluded.downloads,
+         outbounds = excluded.outbounds, forms = excluded.forms, events = excluded.events, visits = excluded.visits,
+         first_hour = excluded.first_hour, last_hour = excluded.last_hour, hot = excluded.hot, sources = excluded.sources,
+         row_count = excluded.row_count, other_paths = excluded.other_paths, other_names = excluded.other_names`,
+    )
+    .bind(JSON.stringify(rows.map((row) => [...row, hot(row[0])])))
+}
+
+/** The same for a database whose company-days do not count their rows yet: until migration 0006 has run. */
+export function companyDaysBefore0006(db: D1Database, rows: readonly DayRow[], hot: HotPages): D1PreparedStatement {
+  return db
+    .prepare(
+      `WITH touched AS (
+         SELECT value ->> 0 AS site, value ->> 1 AS company, value ->> 2 AS day, value ->> 3 AS from_hour, value ->> 4 AS to_hour,
+                value -> 5 AS hot_pages
+           FROM json_each(?1)
+       ), counters AS (
          SELECT site, day, company, hour, kind, path, origin, count, seconds,
                 kind = 'view' AND EXISTS (
                   SELECT 1 FROM json_each(hot_pages) AS hot
@@ -48,38 +93,4 @@ export function companyDays(db: D1Database, rows: readonly DayRow[], hot: HotPag
          first_hour = excluded.first_hour, last_hour = excluded.last_hour, hot = excluded.hot, sources = excluded.sources`,
     )
     .bind(JSON.stringify(rows.map((row) => [...row, hot(row[0])])))
-}
-
-/** The same for a database whose company_day has no `hot` and `sources` yet: until migration 0005 has run. */
-export function companyDaysBefore0005(db: D1Database, rows: readonly DayRow[]): D1PreparedStatement {
-  return db
-    .prepare(
-      `WITH touched AS (
-         SELECT value ->> 0 AS site, value ->> 1 AS company, value ->> 2 AS day, value ->> 3 AS from_hour, value ->> 4 AS to_hour
-           FROM json_each(?1)
-       ), counters AS (
-         SELECT site, day, company, hour, kind, path, count, seconds,
-                hour - lag(hour) OVER (PARTITION BY site, day, company ORDER BY hour) AS since
-           FROM touched CROSS JOIN company_activity AS a
-             ON a.site_id = site AND a.company_key = company AND a.hour >= from_hour AND a.hour < to_hour
-       )
-       INSERT INTO company_day (site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits,
-                                first_hour, last_hour)
-       SELECT site, day, company,
-              sum(iif(kind = 'view', count, 0)),
-              count(DISTINCT iif(kind = 'view', path, NULL)),
-              sum(seconds),
-              sum(iif(kind = 'download', count, 0)),
-              sum(iif(kind = 'outbound', count, 0)),
-              sum(iif(kind = 'form', count, 0)),
-              sum(iif(kind = 'event', count, 0)),
-              sum(since IS NULL OR since > 1),
-              min(hour), max(hour)
-         FROM counters GROUP BY site, day, company
-       ON CONFLICT DO UPDATE SET
-         views = excluded.views, pages = excluded.pages, seconds = excluded.seconds, downloads = excluded.downloads,
-         outbounds = excluded.outbounds, forms = excluded.forms, events = excluded.events, visits = excluded.visits,
-         first_hour = excluded.first_hour, last_hour = excluded.last_hour`,
-    )
-    .bind(JSON.stringify(rows))
 }

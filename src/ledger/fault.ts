@@ -46,4 +46,4 @@ export const lacksBatches = (error: unknown): boolean => error instanceof Error 
 
 /** The migration that gives company_day its later columns has not run yet. */
 export const lacksDayColumns = (error: unknown): boolean =>
-  error instanceof Error && /(no such column|has no column named):? (excluded\.)?(hot|sources)\b/.test(error.message)
+  error instanceof Error && /(no such column|has no column named):? (\w+\.)?(row_count|other_paths|other_names)\b/.test(error.message)

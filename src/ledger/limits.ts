@@ -29,3 +29,18 @@ export const LONGEST_WINDOW_MS = 20_000
 
 /** Hours for which ids of batches are kept, so for which a replay changes nothing. */
 export const BATCH_HOURS = 24
+
+/**
+ * Values of one dimension of a site's day (paths, sources …); further ones are counted as `(other)`. A day of the longest
+ * paths is then 600 kB, and 13 months of nothing but attack 250 MB.
+ */
+export const VALUES_A_DAY = 2_000
+
+/** Rows of one company's day; what is more falls into `(other)`. It is read whenever the company-day is computed: some five milliseconds. */
+export const COMPANY_ROWS_A_DAY = 5_000
+
+/** Rows of all companies of a site's day, by the batch: 90 such days are about 250 MB. */
+export const SITE_ROWS_A_DAY = 50_000
+
+/** Rows of a company's day that are kept also when its site has too many: who floods a site takes no detail from the others. */
+export const COMPANY_ROWS_KEPT = 100

@@ -1,5 +1,6 @@
-import type { ActivityRow, Batch, CompanyRow, Counts, LeaveRow, TotalsRow } from './batch.ts'
-import { companyDays, companyDaysBefore0005, type HotPages } from './company-day.ts'
+import { type Batch, type CompanyRow, type Counts, daysOf, type LeaveRow } from './batch.ts'
+import { addActivity, addActivityBefore0006, addSeconds, addTotals, BOUNDS, leavesWithoutView } from './cardinality.ts'
+import { companyDays, companyDaysBefore0006, type HotPages } from './company-day.ts'
 import { isKnownBatch, kindOf, LedgerFault, lacksBatches, lacksDayColumns } from './fault.ts'
 import { mergeCounts } from './gather.ts'
 
@@ -70,10 +71,12 @@ function statements(db: D1Database, batches: readonly Batch[], hot: HotPages, sc
   return [
     ...(schema.ids ? [rememberIds(db, batches)] : []),
     ...(companies.length === 0 ? [] : [firstSights(db, companies)]),
-    ...(activity.length === 0 ? [] : [addActivity(db, activity)]),
+    ...(activity.length === 0
+      ? []
+      : [schema.dayColumns ? addActivity(db, activity, daysOf(days), BOUNDS) : addActivityBefore0006(db, activity)]),
     ...(leaves.length === 0 ? [] : [addSeconds(db, leaves)]),
-    ...(days.length === 0 ? [] : [schema.dayColumns ? companyDays(db, days, hot) : companyDaysBefore0005(db, days)]),
-    ...(totals.length === 0 ? [] : [addTotals(db, totals)]),
+    ...(days.length === 0 ? [] : [schema.dayColumns ? companyDays(db, days, hot) : companyDaysBefore0006(db, days, hot)]),
+    ...(totals.length === 0 ? [] : [addTotals(db, totals, BOUNDS)]),
   ]
 }
 
@@ -103,53 +106,11 @@ function firstSights(db: D1Database, rows: readonly CompanyRow[]): D1PreparedSta
     .bind(JSON.stringify(rows))
 }
 
-function addActivity(db: D1Database, rows: readonly ActivityRow[]): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO company_activity (site_id, company_key, hour, kind, path, origin, name, count, seconds)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
-         FROM json_each(?1) WHERE true
-       ON CONFLICT DO UPDATE SET count = count + excluded.count, seconds = seconds + excluded.seconds`,
-    )
-    .bind(JSON.stringify(rows))
-}
-
-/** Adds to views that are there; where there is none, nothing is stored. */
-function addSeconds(db: D1Database, rows: readonly LeaveRow[]): D1PreparedStatement {
-  return db
-    .prepare(
-      `UPDATE company_activity AS a SET seconds = a.seconds + (l.value ->> 5)
-         FROM json_each(?1) AS l
-        WHERE a.site_id = l.value ->> 0 AND a.company_key = l.value ->> 1 AND a.hour = l.value ->> 2 AND a.kind = 'view'
-          AND a.path = l.value ->> 3 AND a.origin = l.value ->> 4 AND a.name = ''`,
-    )
-    .bind(JSON.stringify(rows))
-}
-
 /** Which of the leaves have no view to add their seconds to: their places in the list. */
 export async function withoutView(db: D1Database, rows: readonly LeaveRow[]): Promise<ReadonlySet<number>> {
   try {
-    const { results } = await db
-      .prepare(
-        `SELECT l.key AS place FROM json_each(?1) AS l WHERE NOT EXISTS (
-           SELECT 1 FROM company_activity AS a
-            WHERE a.site_id = l.value ->> 0 AND a.company_key = l.value ->> 1 AND a.hour = l.value ->> 2 AND a.kind = 'view'
-              AND a.path = l.value ->> 3 AND a.origin = l.value ->> 4 AND a.name = '')`,
-      )
-      .bind(JSON.stringify(rows))
-      .all<{ place: number }>()
-    return new Set(results.map(({ place }) => place))
+    return await leavesWithoutView(db, rows)
   } catch (error) {
     throw new LedgerFault(kindOf(error), true)
   }
-}
-
-function addTotals(db: D1Database, rows: readonly TotalsRow[]): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO site_totals (site_id, day, dimension, value, count)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) WHERE true
-       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
-    )
-    .bind(JSON.stringify(rows))
 }

@@ -207,6 +207,8 @@ describe('when it fails', () => {
 })
 
 describe('before a migration has run', () => {
+  const LATEST = ['row_count', 'other_paths', 'other_names']
+
   beforeEach(emptyLedger)
 
   const sink = () => openSink({ sink: 'd1', ledgerMs: 0, totalsMs: 0 }, shardsOver([env.DB], env.DB), async () => () => [], null)
@@ -214,9 +216,9 @@ describe('before a migration has run', () => {
   test.each([
     ['the table of ids', ['ALTER TABLE batches RENAME TO batches_away'], ['ALTER TABLE batches_away RENAME TO batches']],
     [
-      'the later columns of company_day',
-      ['ALTER TABLE company_day RENAME COLUMN hot TO hot_away', 'ALTER TABLE company_day RENAME COLUMN sources TO sources_away'],
-      ['ALTER TABLE company_day RENAME COLUMN hot_away TO hot', 'ALTER TABLE company_day RENAME COLUMN sources_away TO sources'],
+      'the latest columns of company_day',
+      LATEST.map((column) => `ALTER TABLE company_day RENAME COLUMN ${column} TO ${column}_away`),
+      LATEST.map((column) => `ALTER TABLE company_day RENAME COLUMN ${column}_away TO ${column}`),
     ],
   ])('without %s everything is counted', async (_what, take, give) => {
     for (const sql of take) await env.DB.prepare(sql).run()

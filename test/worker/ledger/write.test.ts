@@ -58,6 +58,9 @@ describe('the ledger', () => {
         last_hour: HOUR + 3,
         hot: 0,
         sources: '["google.com"]',
+        row_count: 5,
+        other_paths: 0,
+        other_names: 0,
       },
     ])
   })
