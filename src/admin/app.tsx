@@ -1,9 +1,11 @@
+import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { Hono } from 'hono/tiny'
 import { api } from './api/serve.ts'
 import { type AdminEnv, configured, signedIn } from './auth.ts'
 import type { AdminHouse } from './house.ts'
+import { notice } from './pages/notice.tsx'
 import { pages } from './pages/routes.tsx'
 import { door } from './pages/sign-in.tsx'
 import { problem } from './problem.ts'
@@ -15,12 +17,15 @@ import { problem } from './problem.ts'
 export function openAdmin(house: AdminHouse): Hono<AdminEnv> {
   const admin = new Hono<AdminEnv>().basePath('/admin')
 
-  // The framework's own handlers print the stack or the path asked for; ours say one sentence.
+  // The framework's own handlers print the stack or the path asked for; ours say one sentence: to a program as a
+  // problem document, to a reader as a page.
   admin.onError((error, c) => {
-    if (error instanceof HTTPException && error.status === 403) return problem(c, 403, 'This form was sent from another site.')
+    const forbidden = error instanceof HTTPException && error.status === 403
+    if (!isApi(c)) return notice(c, forbidden ? 403 : 500, (t) => (forbidden ? t.frame.foreignForm : t.frame.broken))
+    if (forbidden) return problem(c, 403, 'This form was sent from another site.')
     return problem(c, 500, 'The ledger did not answer. Try again; have the migrations run?')
   })
-  admin.notFound((c) => problem(c, 404, 'There is nothing here.'))
+  admin.notFound((c) => (isApi(c) ? problem(c, 404, 'There is nothing here.') : notice(c, 404, (t) => t.frame.nothingHere)))
 
   admin.use(
     secureHeaders({
@@ -45,9 +50,16 @@ export function openAdmin(house: AdminHouse): Hono<AdminEnv> {
     configured,
   )
 
+  // Hono tells /admin from /admin/ and readers do not.
+  admin.get('/*', (c, next) => {
+    const { pathname, search } = new URL(c.req.url)
+    return pathname.endsWith('/') ? Promise.resolve(c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301)) : next()
+  })
   admin.route('/', door)
   admin.use(signedIn)
   admin.route('/api', api)
   admin.route('/', pages)
   return admin
 }
+
+const isApi = (c: Context): boolean => /^\/admin\/api(?:\/|$)/.test(c.req.path)

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { HTTPException } from 'hono/http-exception'
 import { hourOf } from '../ledger/clock.ts'
 import { addSignIn, BOOTSTRAP, countFailure, failuresIn, findSignIn, removeSignIn } from '../ledger/desk/sign-ins.ts'
 import { findToken, markUsed, type Role, type TokenRow } from '../ledger/desk/tokens.ts'
@@ -52,6 +53,7 @@ export const signedIn: MiddlewareHandler<AdminEnv> = async (c, next) => {
     return problem(c, 401, 'Send a token: "Authorization: Bearer dp_…".')
   }
   if (principal.ambient && !['GET', 'HEAD'].includes(c.req.method) && !ownPage(c)) {
+    if (!c.req.path.startsWith('/admin/api')) throw new HTTPException(403)
     return problem(c, 403, 'With a cookie, changes are accepted from Doorplate’s own pages only. Programs send a token.')
   }
   c.set('principal', principal)

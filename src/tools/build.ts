@@ -8,6 +8,7 @@
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
+import { transform } from 'esbuild'
 import { ROUTES } from '../admin/api/routes.ts'
 import { openApi } from './build/openapi.ts'
 import { bundleSnippet, type SnippetFile } from './build/snippet.ts'
@@ -20,6 +21,9 @@ const INTEGRITY = join(ROOT, 'src/admin/snippet-integrity.ts')
 
 /** Below /admin, where wrangler.toml lets the Worker answer first: without a configured secret nothing is there. */
 const API_DESCRIPTION = 'admin/api/openapi.json'
+
+/** Joined in the order of their names: one request, and a file a subject. */
+const STYLES = join(ROOT, 'src/admin/styles')
 
 /** Folders whose files are served as they are. */
 const AS_THEY_ARE = ['src/admin/assets', 'src/collect/assets']
@@ -38,7 +42,11 @@ ${SCRIPT}
 /*.css
   Cache-Control: no-cache
   X-Content-Type-Options: nosniff
+/admin.js
+  Cache-Control: no-cache
+  X-Content-Type-Options: nosniff
 /plate.svg
+  Cache-Control: public, max-age=604800
   X-Content-Type-Options: nosniff
 `
 
@@ -51,6 +59,7 @@ export async function buildAssets(): Promise<readonly SnippetFile[]> {
   for (const folder of AS_THEY_ARE) {
     for (const name of await readdir(join(ROOT, folder))) files.set(name, await readFile(join(ROOT, folder, name)))
   }
+  files.set('admin.css', await stylesheet())
   await mkdir(dirname(join(OUT, API_DESCRIPTION)), { recursive: true })
   for (const [name, bytes] of files) await replace(join(OUT, name), bytes)
   for (const entry of await readdir(OUT, { recursive: true, withFileTypes: true })) {
@@ -59,6 +68,13 @@ export async function buildAssets(): Promise<readonly SnippetFile[]> {
   }
   await replace(INTEGRITY, new TextEncoder().encode(integrityModule(snippet)))
   return snippet
+}
+
+async function stylesheet(): Promise<Uint8Array> {
+  const names = (await readdir(STYLES)).sort()
+  const parts = await Promise.all(names.map((name) => readFile(join(STYLES, name), 'utf8')))
+  const { code } = await transform(parts.join('\n'), { loader: 'css', minify: true })
+  return new TextEncoder().encode(code)
 }
 
 function integrityModule(snippet: readonly SnippetFile[]): string {

@@ -1,19 +1,20 @@
-import { Layout } from './layout.tsx'
+import type { Language } from '../../privacy/language.ts'
+import { TEXTS } from '../texts/index.ts'
+import { Bare, Plate } from './layout.tsx'
 
 /** Where a one-time link leads: a button, pressed once. */
-export function InvitationPage(props: { readonly code: string }) {
+export function InvitationPage(props: { readonly language: Language; readonly code: string }) {
+  const t = TEXTS[props.language].door
   return (
-    <Layout title="Invitation">
-      <main class="login">
-        <form method="post" action="/admin/invitation">
-          <h1>
-            <img src="/plate.svg" alt="" width="30" height="30" /> Doorplate
-          </h1>
-          <p>You were invited. This link works once.</p>
-          <input type="hidden" name="code" value={props.code} />
-          <button type="submit">Sign in</button>
-        </form>
-      </main>
-    </Layout>
+    <Bare language={props.language} title={t.invitation}>
+      <form method="post" action="/admin/invitation">
+        <h1>
+          <Plate /> Doorplate
+        </h1>
+        <p>{t.invited}</p>
+        <input type="hidden" name="code" value={props.code} />
+        <button type="submit">{t.button}</button>
+      </form>
+    </Bare>
   )
 }

@@ -1,36 +1,45 @@
-import { Layout } from './layout.tsx'
+import type { Language } from '../../privacy/language.ts'
+import { TEXTS } from '../texts/index.ts'
+import { Bare, Plate } from './layout.tsx'
+import { Words } from './parts/words.tsx'
 
-export function LoginPage(props: { readonly failed: boolean }) {
+export function LoginPage(props: { readonly language: Language; readonly failed: boolean }) {
+  const t = TEXTS[props.language].door
+  const other: Language = props.language === 'de' ? 'en' : 'de'
   return (
-    <Layout title="Sign in">
-      <main class="login">
-        <form method="post" action="/admin/login">
-          <h1>
-            <img src="/plate.svg" alt="" width="30" height="30" /> Doorplate
-          </h1>
-          <p>Which companies visit, never who.</p>
-          <input class="hidden" type="text" name="username" value="owner" autocomplete="username" tabindex={-1} readonly />
-          <label for="token">Admin token</label>
-          <input
-            id="token"
-            name="token"
-            type="password"
-            autocomplete="current-password"
-            required
-            placeholder="dp_…"
-            aria-describedby="hint"
-          />
-          {props.failed ? (
-            <p class="wrong" role="alert">
-              That is not the token.
-            </p>
-          ) : null}
-          <button type="submit">Sign in</button>
-          <p id="hint" class="hint">
-            <code>npm start</code> prints it. In production it is the token whose SHA-256 you stored as <code>ADMIN_TOKEN_HASH</code>.
+    <Bare language={props.language} title={t.title}>
+      <form method="post" action="/admin/login">
+        <h1>
+          <Plate /> Doorplate
+        </h1>
+        <p>{t.lead}</p>
+        <input type="text" name="username" value="doorplate" autocomplete="username" hidden readonly />
+        <label for="token">{t.token}</label>
+        <input
+          id="token"
+          name="token"
+          type="password"
+          autocomplete="current-password"
+          required
+          placeholder="dp_…"
+          aria-describedby={props.failed ? 'wrong hint' : 'hint'}
+          aria-invalid={props.failed ? 'true' : undefined}
+        />
+        {props.failed ? (
+          <p class="wrong" id="wrong" role="alert">
+            {t.wrong}
           </p>
-        </form>
-      </main>
-    </Layout>
+        ) : null}
+        <button type="submit">{t.button}</button>
+        <p id="hint" class="hint">
+          <Words>{t.where}</Words>
+        </p>
+        <p class="hint">
+          <a lang={other} hreflang={other} href={`/admin/login?lang=${other}`}>
+            {TEXTS[other].frame.thisLanguage}
+          </a>
+        </p>
+      </form>
+    </Bare>
   )
 }

@@ -1,76 +1,78 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
-import * as z from 'zod/mini'
-import { listActivity, listCompanies, listTotals, readCompany } from '../../ledger/read.ts'
-import { shardsOf } from '../../ledger/shard.ts'
-import type { Site } from '../../ledger/site.ts'
-import { readSites } from '../../ledger/sites.ts'
-import { POINTER_KEY, readPointer, type TableSource } from '../../ranges/pointer.ts'
-import type { SiteId } from '../../words.ts'
 import type { AdminEnv } from '../auth.ts'
-import { seesSite } from '../principal.ts'
-import { readPeriod } from '../query.ts'
-import { CompanyPage } from './company.tsx'
-import { HomePage } from './home.tsx'
-import { NoticePage } from './notice.tsx'
+import { chooseLanguage } from '../language.ts'
+import { Refusal } from '../problem.ts'
+import { Layout } from './layout.tsx'
+import { PAGES } from './list.ts'
+import { notice } from './notice.tsx'
+import { type AnyAt, hereWith, openPage, type Page } from './page.tsx'
 
-/** Pages under /admin. A page asks for one site; without one it shows the first. */
+/** Serves the list of pages: role, then site, then the page; a form is answered by its page. */
 export const pages = new Hono<AdminEnv>()
 
-const Receipt = z.object({
-  source: z.string(),
-  licence: z.string(),
-  sourceVersion: z.string(),
-  sourceDate: z.string(),
-  evidence: z.string(),
-  confidence: z.number(),
-  tableVersion: z.string(),
-})
+/** Larger than any form of ours. */
+const LARGEST_FORM = 256 * 1024
 
-pages.get('/', async (c) => {
-  const byId = await sitesOf(c)
-  const sites = [...byId.values()]
-  const wanted = c.req.query('site')
-  const site = wanted === undefined ? sites[0] : byId.get(wanted as SiteId)
-  if (site === undefined) {
-    const text = wanted === undefined ? 'There is no site yet. `npm start` makes a demo site.' : 'There is no such site.'
-    return c.html(<NoticePage title="No site" text={text} />, 404)
-  }
-  const period = readPeriod(c.req.query(), site, c.get('house').now())
-  if (typeof period === 'string') return c.html(<NoticePage title="Not a period" text={period} />, 400)
-  const ledger = shardsOf(c.env).of(site.id)
-  const [companies, totals, sources] = await Promise.all([
-    listCompanies(ledger, site.id, period),
-    listTotals(ledger, site.id, period),
-    tableSources(c.env.RANGES),
-  ])
-  return c.html(<HomePage site={site} sites={sites} sources={sources} period={period} companies={companies} totals={totals} />)
-})
-
-pages.get('/companies/:key', async (c) => {
-  const byId = await sitesOf(c)
-  const site = byId.get((c.req.query('site') ?? '') as SiteId)
-  const company = site === undefined ? null : await readCompany(shardsOf(c.env).of(site.id), site.id, c.req.param('key'))
-  if (site === undefined || company === null) {
-    return c.html(<NoticePage title="Not found" text="This site has not seen such a company." />, 404)
-  }
-  const receipt = Receipt.parse(JSON.parse(company.receipt))
-  const [activity, sources] = await Promise.all([
-    listActivity(shardsOf(c.env).of(site.id), site.id, company.key, 500),
-    tableSources(c.env.RANGES),
-  ])
-  return c.html(
-    <CompanyPage site={site} sites={[...byId.values()]} sources={sources} company={company} receipt={receipt} activity={activity} />,
-  )
-})
-
-/** The sites the visitor of the admin may see (P8). */
-async function sitesOf(c: Context<AdminEnv>): Promise<ReadonlyMap<SiteId, Site>> {
-  const { byId } = await readSites(c.env.DB)
-  return new Map([...byId].filter(([id]) => seesSite(c.get('principal'), id)))
+for (const page of PAGES) {
+  pages.get(page.path, (c) => chooseLanguage(c) ?? show(page, c))
+  pages.post(page.path, (c) => submit(page, c))
 }
 
-/** Sources of the table that serves, for the credits their licences ask for; none while no table is published. */
-async function tableSources(kv: KVNamespace): Promise<readonly TableSource[]> {
-  return readPointer(await kv.get(POINTER_KEY, { type: 'json', cacheTtl: 60 }))?.sources ?? []
+async function show(page: Page, c: Context<AdminEnv>): Promise<Response> {
+  const at = await open(page, c)
+  return at instanceof Response ? at : render(page, { ...at, notice: noticeOf(page, at) })
+}
+
+async function submit(page: Page, c: Context<AdminEnv>): Promise<Response> {
+  const at = await open(page, c)
+  if (at instanceof Response) return at
+  const fields = await formOf(c)
+  if (fields === null) return notice(c, 400, (t) => t.frame.notAForm)
+  const form = String(fields.get('form') ?? '')
+  const outcome = await page.act(at, form, fields)
+  if (outcome instanceof Refusal) return render(page, { ...at, refused: { form, refusal: outcome, fields } }, outcome.status)
+  if ('answer' in outcome) return render(page, { ...at, answer: (name) => (name === form ? outcome.answer : null) })
+  const back = new URL(outcome.to ?? hereWith(at), c.req.url)
+  back.searchParams.set('done', outcome.done)
+  if (outcome.n === undefined) back.searchParams.delete('n')
+  else back.searchParams.set('n', String(outcome.n))
+  return c.redirect(`${back.pathname}${back.search}`, 303)
+}
+
+/** What the page gets; or what is said instead, where the role is too small or there is no site. */
+async function open(page: Page, c: Context<AdminEnv>): Promise<AnyAt | Response> {
+  const { site, ...rest } = await openPage(c, page.nav)
+  if (!rest.may(page.role)) return notice(c, 403, (t) => t.frame.roleTooSmall(t.frame.roles[page.role]))
+  if (site === undefined) return notice(c, 404, (t) => t.frame.noSuchSite)
+  if (site === null && page.needsSite) return notice(c, 404, (t) => t.frame.noSite)
+  return { ...rest, site }
+}
+
+async function render(page: Page, at: AnyAt, status: number = 200): Promise<Response> {
+  const shown = await page.show(at)
+  if (shown instanceof Response) return shown
+  const html = (
+    <Layout at={at} title={shown.title}>
+      {shown.body}
+    </Layout>
+  )
+  return at.c.html(html, (status === 200 ? (shown.status ?? 200) : status) as 200)
+}
+
+/** The sentence for `?done=…`; an address that somebody made up says nothing. */
+function noticeOf(page: Page, { t, f, query }: AnyAt): string | null {
+  const sentences = page.done?.(t) ?? {}
+  const said = query.done === undefined || !Object.hasOwn(sentences, query.done) ? undefined : sentences[query.done]
+  if (typeof said !== 'function') return said ?? null
+  return /^\d{1,9}$/.test(query.n ?? '') ? said(f.number(Number(query.n))) : null
+}
+
+async function formOf(c: Context<AdminEnv>): Promise<FormData | null> {
+  if (Number(c.req.header('content-length') ?? 0) > LARGEST_FORM) return null
+  try {
+    return await c.req.formData()
+  } catch {
+    return null
+  }
 }

@@ -5,10 +5,11 @@ import { ALL_SITES, auditEntry, minuteOf } from '../../ledger/desk/audit.ts'
 import { addToken, takeInvitation } from '../../ledger/desk/tokens.ts'
 import { type AdminEnv, remember, signIn, signOut } from '../auth.ts'
 import { HEX } from '../house.ts'
+import { chooseLanguage, languageOf } from '../language.ts'
 import { mint, sha256 } from '../secret.ts'
 import { InvitationPage } from './invitation.tsx'
 import { LoginPage } from './login.tsx'
-import { NoticePage } from './notice.tsx'
+import { notice } from './notice.tsx'
 
 /** The door: what is open to somebody who is not signed in. Works without JavaScript and with password managers. */
 export const door = new Hono<AdminEnv>()
@@ -16,7 +17,7 @@ export const door = new Hono<AdminEnv>()
 // Forms before anybody is signed in; behind the door `signedIn` asks where a change comes from.
 for (const path of ['/login', '/logout', '/invitation']) door.use(path, csrf())
 
-door.get('/login', (c) => c.html(<LoginPage failed={false} />))
+door.get('/login', (c) => chooseLanguage(c) ?? c.html(<LoginPage language={languageOf(c)} failed={false} />))
 
 door.post('/login', async (c) => {
   const { token } = await formOf(c)
@@ -25,11 +26,10 @@ door.post('/login', async (c) => {
     case 'signed-in':
       return c.redirect('/admin', 303)
     case 'refused':
-      return c.html(<LoginPage failed={true} />, 401)
+      return c.html(<LoginPage language={languageOf(c)} failed={true} />, 401)
     case 'too-many': {
       c.header('Retry-After', '3600')
-      const text = 'Too many sign-ins were refused in this hour. Wait for the next one, or sign in with the bootstrap token.'
-      return c.html(<NoticePage title="Later" text={text} />, 429)
+      return notice(c, 429, (t) => t.door.tooMany)
     }
   }
 })
@@ -40,7 +40,7 @@ door.post('/logout', async (c) => {
 })
 
 /** The link only shows a button: programs that look at links in advance must not use it up. */
-door.get('/invitation', (c) => c.html(<InvitationPage code={c.req.query('code') ?? ''} />))
+door.get('/invitation', (c) => c.html(<InvitationPage language={languageOf(c)} code={c.req.query('code') ?? ''} />))
 
 /** Makes the invited token and signs this browser in with it; the token itself is never shown, only its sign-in. */
 door.post('/invitation', async (c) => {
@@ -49,10 +49,7 @@ door.post('/invitation', async (c) => {
   const minute = minuteOf(now())
   const known = typeof code === 'string' && /^dpi_[\w-]{43}$/.test(code)
   const invitation = known ? await takeInvitation(c.env.DB, await sha256(code), minute) : null
-  if (invitation === null) {
-    const text = 'This link was used, or its 15 minutes are over. Ask for a new one: npm run tokens -- invite.'
-    return c.html(<NoticePage title="No longer valid" text={text} />, 410)
-  }
+  if (invitation === null) return notice(c, 410, (t) => t.door.noLongerValid)
   const { name, role, sites } = invitation
   const id = HEX(random(8))
   const entry = { site: ALL_SITES, minute, actor: name, action: 'token.create', detail: `${role} by invitation`, rows: 1 } as const

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hourOf } from '../../../src/ledger/clock.ts'
 import { d1Sink } from '../../../src/ledger/open-sink.ts'
 import type { SiteId } from '../../../src/words.ts'
-import { addSite, company, emptyLedger, publishTable, SHOP } from '../fixtures.ts'
+import { addSite, company, publishTable, SHOP } from '../fixtures.ts'
 import { type Ask, ask as askDesk, emptyDesk, TOKEN } from './desk.ts'
 
 const NOW = Date.now()
@@ -144,32 +144,5 @@ describe('the API', () => {
     const response = await ask('/admin/api/companies?site=shop', { env: broken })
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain('203.0.113')
-  })
-})
-
-describe('the pages', () => {
-  test('home shows the companies, the anonymous counts and the credits of the data', async () => {
-    await d1Sink(env.DB).totals({
-      siteId: SHOP,
-      day: new Date(NOW).toISOString().slice(0, 10),
-      counts: [['path', '/<script>alert(1)</script>']],
-    })
-    const html = await (await ask('/admin?site=shop')).text()
-    expect(html).toContain('BMW')
-    expect(html).toContain('https://www.rfc-editor.org/rfc/rfc5737')
-    expect(html).toContain('&lt;script&gt;')
-    expect(html).not.toContain('<script>alert')
-  })
-
-  test('a company page shows what was read, how it was reached, and the receipt', async () => {
-    const html = await (await ask('/admin/companies/dom:bmw.example?site=shop')).text()
-    for (const text of ['BMW', '/pricing', 'google.com', 'made for a test', '75 of 100']) expect(html).toContain(text)
-  })
-
-  test('without a site the page says what to do', async () => {
-    await emptyLedger()
-    const response = await ask('/admin')
-    expect(response.status).toBe(404)
-    expect(await response.text()).toContain('npm start')
   })
 })

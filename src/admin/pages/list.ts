@@ -1,0 +1,6 @@
+import { companies } from './companies.tsx'
+import { company } from './company.tsx'
+import type { Page } from './page.tsx'
+
+/** Every page of the dashboard. What is not in here is not served and not walked over by the tests. */
+export const PAGES: readonly Page[] = [companies, company]

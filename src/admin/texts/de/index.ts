@@ -1,0 +1,5 @@
+export { companies } from './companies.ts'
+export { company } from './company.ts'
+export { door } from './door.ts'
+export { frame } from './frame.ts'
+export { names } from './names.ts'
