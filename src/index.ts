@@ -4,6 +4,7 @@ import { randomBytes } from './admin/house.ts'
 import { explain } from './collect/explain.ts'
 import { type House, openHouse } from './collect/house.ts'
 import { collect } from './collect/router.ts'
+import { lookUpTyped } from './collect/typed-address.ts'
 import { dropStaleCanary } from './ledger/canary.ts'
 import { CHORES, type Chore, type ChoreDone, writeChores } from './ledger/chores.ts'
 import { purgeDesk } from './ledger/desk/purge.ts'
@@ -31,6 +32,8 @@ const admin = openAdmin({
   accessKeys: remoteKeys,
   // The look-up lives in collect; the admin only asks for it, of its own operator's request.
   explain: (request, env, site, consent) => explain(request, houseOf(env), site, consent),
+  lookUp: (env, address, site) => lookUpTyped(address, site, houseOf(env)),
+  tableHealth: (env) => houseOf(env).ranges.health(),
 })
 
 export default {

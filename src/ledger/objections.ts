@@ -1,4 +1,4 @@
-import { type CompanyObjection, objectionsOf } from '../company-objection.ts'
+import { domainOfKey, type Named, type ObjectionRow, objectionsOf } from '../company-objection.ts'
 import type { CompanyKey } from '../words.ts'
 import type { Shards } from './shard.ts'
 
@@ -6,14 +6,6 @@ import type { Shards } from './shard.ts'
  * Companies that objected, and what that does to the ledger: their rows go on all sites at once, and cron takes what an
  * isolate still counted in the minute before it knew. Read once a minute with a query that holds nothing of any request.
  */
-export interface ObjectionRow extends CompanyObjection {
-  /** `YYYY-MM-DD`. */
-  readonly created: string
-  readonly why: string
-  /** `dns` where control of the domain was shown, null where the operator took the company's word. */
-  readonly proof: string | null
-}
-
 type Row = Omit<ObjectionRow, 'names' | 'domains'> & { readonly names: string; readonly domains: string }
 
 /** All of them, in the order of their keys. Before its migration has run there is no table and nobody in it. */
@@ -44,6 +36,20 @@ export async function saveObjection(db: D1Database, { key, names, domains, creat
 export async function withdrawObjection(db: D1Database, key: CompanyKey): Promise<boolean> {
   const gone = await db.prepare('DELETE FROM company_objections WHERE company_key = ?1 RETURNING company_key').bind(key).all()
   return gone.results.length > 0
+}
+
+/** Who some site's ledger knows under this key, or as the owner of its domain. */
+export async function knownUnder({ all }: Pick<Shards, 'all'>, key: CompanyKey): Promise<Named | null> {
+  for (const db of all) {
+    const known = await db
+      .prepare(
+        'SELECT company_key AS key, name, domain FROM companies WHERE company_key = ?1 OR domain = ?2 ORDER BY company_key <> ?1 LIMIT 1',
+      )
+      .bind(key, domainOfKey(key))
+      .first<Named>()
+    if (known !== null) return known
+  }
+  return null
 }
 
 /** Deletes what the ledger holds of companies that objected, on all sites. @returns how many companies of sites went. */

@@ -11,7 +11,7 @@ export const REPORT_NAME = 'report'
 const count = z.number()
 const amount = z.object({ v4Addresses: count, v6Networks: count })
 
-const TableReport = z.object({
+export const TableReport = z.object({
   /** Rows of the sources, and those that something spoke for. */
   rows: count,
   claimedRows: count,

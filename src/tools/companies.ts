@@ -1,9 +1,9 @@
 /**
  * `npm run companies`: what the table says of a company, and companies that objected.
  */
+import { domainOfKey, keyOfWord, objectionRow } from '../company-objection.ts'
 import { forgetObjecting, readObjections, saveObjection, withdrawObjection } from '../ledger/objections.ts'
 import { controlsDomain, proofRecord, txtLookup } from './companies/dns-proof.ts'
-import { domainOfKey, keyOfWord, objectionRow } from './companies/objection.ts'
 import { type CompaniesOptions, readCompaniesOptions } from './companies/options.ts'
 import { storedCompany } from './companies/stored.ts'
 import { companyInBuild } from './companies/table.ts'
@@ -73,7 +73,7 @@ async function object(options: CompaniesOptions): Promise<Outcome> {
   const known = key === null ? null : companyInBuild(out, key)
   const today = new Date().toISOString().slice(0, 10)
   const row = objectionRow({ word, names, domains, why, proof: checkDns ? 'dns' : null, known, today })
-  if (typeof row === 'string') return refused(row)
+  if ('unfit' in row) return refused(`"${row.unfit}" is neither a domain nor a company key such as dom:example.com.`)
   const gone = await withDatabase(
     remote,
     async (db) => {

@@ -2,6 +2,7 @@
  * `npm run sites`: whose pages are counted.
  */
 import { parseArgs } from 'node:util'
+import { plainLine } from '../admin/installation/forms.ts'
 import { readDraft, readSites, type SiteDraft, saveSite } from '../ledger/sites.ts'
 import { CANARY, type SiteId } from '../words.ts'
 import { withDatabase } from './d1/open.ts'
@@ -77,8 +78,7 @@ async function list(open: Open, json: boolean): Promise<number> {
 function tell({ id, basis, pageHosts, endpointHosts }: SiteDraft): void {
   const [endpoint] = endpointHosts
   console.log(`Site "${id}" is counted on ${pageHosts.join(', ')}, basis ${basis}. The line for its pages:`)
-  const attribute = basis === 'legitimate-interest' ? ' data-basis="legitimate-interest"' : ''
-  console.log(`  <script defer src="https://${endpoint ?? 't.example.com'}/d.js"${attribute}></script>`)
+  console.log(`  ${plainLine({ endpoint: endpoint ?? 't.example.com', basis, pinned: false })}`)
   if (endpoint === undefined)
     console.log('  where t.example.com is a custom domain of the Worker on the site’s own domain: --endpoint tells it to Doorplate.')
 }

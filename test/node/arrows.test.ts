@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   settings: [],
   index: ['collect', 'admin', 'ledger'],
   collect: ['privacy', 'ranges', 'ledger'],
-  admin: ['ledger', 'privacy', 'ranges/rules', 'ranges/pointer'],
+  admin: ['ledger', 'privacy', 'ranges/rules', 'ranges/pointer', 'ranges/age', 'ranges/report'],
   ranges: [],
   privacy: [],
   ledger: [],

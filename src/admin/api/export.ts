@@ -73,11 +73,12 @@ async function sheetOf({ db, desk, site, now, principal }: Call<unknown, unknown
     case 'totals':
       return totalsSheet(await readTotals(db, site.id, days, today(now, site.timeZone), release, retention.totalsDays))
     case 'audit':
-      return may(principal.role, 'owner') ? auditSheet(desk, site) : new Refusal(403, 'The audit log needs the role owner.', 'list')
+      return may(principal.role, 'owner') ? auditSheet(desk, site.id) : new Refusal(403, 'The audit log needs the role owner.', 'list')
   }
 }
 
-function countRows(sheet: Sheet, done: (rows: number) => void): Sheet {
+/** Hands the rows on and says at the end how many there were, when the receiver hangs up too. */
+export function countRows(sheet: Sheet, done: (rows: number) => void): Sheet {
   async function* counted(): AsyncGenerator<readonly Cell[]> {
     let rows = 0
     try {

@@ -46,6 +46,8 @@ interface Definition<P, Q, B, A, F extends SiteFrom> {
   /** Without `site`, which the server adds. */
   readonly query: z.ZodMiniType<Q>
   readonly body: z.ZodMiniType<B> | null
+  /** Bytes of JSON it may be; 64 kB unless said. */
+  readonly largestBody?: number
   /** Schema of the JSON, or the media type of a file. */
   readonly answer: z.ZodMiniType<A> | string
   readonly handle: (call: Call<P, Q, B, F extends 'none' ? null : Site>) => Promise<A | Refusal | Response>

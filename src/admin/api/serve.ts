@@ -16,8 +16,8 @@ import { ROUTES } from './routes.ts'
  */
 export const api = new Hono<AdminEnv>()
 
-/** A body larger than this is none of ours. */
-const LARGEST_BODY = 64 * 1024
+/** A body larger than this is none of ours, unless the route says so. */
+const LARGEST_BODY = 64_000
 
 // Written by the build. Nothing of the request goes along; a Worker without the file says so.
 api.get('/openapi.json', async (c) => {
@@ -57,7 +57,7 @@ async function run(route: Route, c: Context<AdminEnv>): Promise<unknown> {
   if (route.site !== 'query' && named !== undefined) return new Refusal(400, '"site" is not known here.', 'site')
   const site = route.site === 'none' ? null : await siteOf(c, route.site === 'query' ? named : params.id)
   if (site instanceof Refusal) return site
-  const body = route.body === null ? undefined : await readBody(c)
+  const body = route.body === null ? undefined : await readBody(c, route.largestBody ?? LARGEST_BODY)
   if (body instanceof Refusal) return body
   return route.run({ c, now: c.get('house').now(), principal, site, params, query, body })
 }
@@ -79,13 +79,14 @@ async function siteOf(c: Context<AdminEnv>, id: string | undefined): Promise<Sit
   return (await readOneSite(c.env.DB, id as SiteId)) ?? unknown
 }
 
-async function readBody(c: Context<AdminEnv>): Promise<unknown> {
+async function readBody(c: Context<AdminEnv>, largest: number): Promise<unknown> {
   if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     return new Refusal(415, 'Send the body as JSON: "Content-Type: application/json".', 'body')
   }
-  if (Number(c.req.header('content-length') ?? 0) > LARGEST_BODY) return new Refusal(413, 'The body is too large: at most 64 kB.', 'body')
+  const tooLarge = new Refusal(413, `The body is too large: at most ${Math.floor(largest / 1000)} kB.`, 'body')
+  if (Number(c.req.header('content-length') ?? 0) > largest) return tooLarge
   const text = await c.req.text()
-  if (text.length > LARGEST_BODY) return new Refusal(413, 'The body is too large: at most 64 kB.', 'body')
+  if (text.length > largest) return tooLarge
   try {
     return JSON.parse(text)
   } catch {

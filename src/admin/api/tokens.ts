@@ -1,19 +1,18 @@
 import * as z from 'zod/mini'
 import { hourOf } from '../../ledger/clock.ts'
-import { ALL_SITES, readAudit } from '../../ledger/desk/audit.ts'
-import { addToken, ROLES, readTokens, revokeToken, type TokenRow } from '../../ledger/desk/tokens.ts'
+import { ALL_SITES, minuteOf } from '../../ledger/desk/audit.ts'
+import { countSignIns, endSignIns } from '../../ledger/desk/sign-ins.ts'
+import { addInvitation, addToken, ROLES, readTokens, revokeToken, type TokenRow } from '../../ledger/desk/tokens.ts'
 import { today } from '../../ledger/period.ts'
-import type { SiteId } from '../../words.ts'
 import { HEX } from '../house.ts'
-import { covers, readScope, seesSite, writeScope } from '../principal.ts'
+import { covers, OWNER, readScope, writeScope } from '../principal.ts'
 import { Refusal } from '../problem.ts'
 import { mint, sha256 } from '../secret.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 import { recorded } from './deed.ts'
-import { Count, Cursor, IsoHour, isoHour, isoMinute, Limit, line, NoParams, RandomId, Slug } from './fields.ts'
+import { Count, IsoHour, isoHour, isoMinute, line, NoParams, RandomId, Slug } from './fields.ts'
 import { route } from './route.ts'
 
-/** Tokens and the audit log. An owner of some sites sees and makes tokens for those sites and no others (P8). */
+/** Tokens, invitations and browsers that are signed in. An owner of some sites sees and makes tokens for those sites and no others (P8). */
 const Nothing = z.strictObject({})
 const Scope = z.union([z.literal('*'), z.array(Slug).check(z.minLength(1), z.maxLength(100))])
 
@@ -26,6 +25,7 @@ const TokenShape = z.object({
   expires: z.nullable(IsoHour),
   lastUsed: z.nullable(IsoHour),
   revoked: z.nullable(IsoHour),
+  browsers: Count.check(z.describe('Browsers that are signed in with it.')),
 })
 
 export const me = route({
@@ -52,14 +52,20 @@ export const tokens = route({
   params: NoParams,
   query: Nothing,
   body: null,
-  answer: z.object({ tokens: z.array(TokenShape) }),
-  async handle({ desk, principal }) {
-    const all = await readTokens(desk)
-    return { tokens: all.filter((token) => covers(principal, readScope(token.sites))).map(shape) }
+  answer: z.object({
+    tokens: z.array(TokenShape),
+    bootstrap: z.nullable(Count).check(z.describe('Browsers signed in with the bootstrap token; null unless you own all sites.')),
+  }),
+  async handle({ desk, principal, now }) {
+    const [all, browsers] = await Promise.all([readTokens(desk), countSignIns(desk, hourOf(now))])
+    return {
+      tokens: all.filter((token) => covers(principal, readScope(token.sites))).map((token) => shape(token, browsers.get(token.id))),
+      bootstrap: principal.sites === '*' ? (browsers.get(OWNER.id) ?? 0) : null,
+    }
   },
 })
 
-function shape({ id, name, role, sites, created, expires, lastUsed, revoked }: TokenRow): z.infer<typeof TokenShape> {
+function shape({ id, name, role, sites, created, expires, lastUsed, revoked }: TokenRow, browsers = 0): z.infer<typeof TokenShape> {
   const hour = (value: number | null) => (value === null ? null : isoHour(value))
   const scope = readScope(sites)
   return {
@@ -71,8 +77,14 @@ function shape({ id, name, role, sites, created, expires, lastUsed, revoked }: T
     expires: hour(expires),
     lastUsed: hour(lastUsed),
     revoked: hour(revoked),
+    browsers,
   }
 }
+
+/** Whom a token or an invitation is for. */
+const Bearer = { name: line(60), role: z.enum(ROLES), sites: Scope }
+
+const scopeOf = (sites: z.infer<typeof Scope>) => (sites === '*' ? '*' : new Set(sites))
 
 export const createToken = route({
   method: 'post',
@@ -84,15 +96,13 @@ export const createToken = route({
   params: NoParams,
   query: Nothing,
   body: z.strictObject({
-    name: line(60),
-    role: z.enum(ROLES),
-    sites: Scope,
+    ...Bearer,
     days: z.optional(z.number().check(z.int(), z.gte(1), z.lte(3660), z.describe('Days until it ends; without, it does not.'))),
   }),
   answer: z.object({ token: z.string(), ...TokenShape.def.shape }),
   async handle(call) {
     const { desk, body, principal, now, house } = call
-    const scope = body.sites === '*' ? '*' : new Set(body.sites)
+    const scope = scopeOf(body.sites)
     if (!covers(principal, scope)) return new Refusal(403, 'You can make tokens for your own sites only.', 'sites')
     const token = mint('dp_', house.random)
     const row = {
@@ -132,41 +142,50 @@ export const dropToken = route({
   },
 })
 
-export const AuditShape = z.object({
-  site: z.string(),
-  at: z.string().check(z.describe('Minute, UTC.')),
-  actor: z.string(),
-  action: z.string(),
-  detail: z.string(),
-  rows: Count,
-})
+/** Minutes an invitation is good for. */
+export const INVITED_MINUTES = 15
 
-export const audit = route({
-  method: 'get',
-  path: '/audit',
-  id: 'listAudit',
-  summary: 'Exports, deletions and changes: who, what, how many. Of a site, or (without one) what concerns no single site',
+export const invite = route({
+  method: 'post',
+  path: '/invitations',
+  id: 'invite',
+  summary: 'A link that works once, within 15 minutes, and signs one browser in',
   role: 'owner',
   site: 'none',
   params: NoParams,
-  query: z.strictObject({ of: z.optional(Slug.check(z.describe('Id of a site.'))), cursor: Cursor, limit: Limit(500, 100) }),
+  query: Nothing,
+  body: z.strictObject(Bearer),
+  answer: z.object({ url: z.string(), expires: z.string().check(z.describe('Minute, UTC.')) }),
+  async handle(call) {
+    const { c, desk, body, principal, now, house } = call
+    const scope = scopeOf(body.sites)
+    if (!covers(principal, scope)) return new Refusal(403, 'You can invite to your own sites only.', 'sites')
+    const code = mint('dpi_', house.random)
+    const invitation = { ...body, sites: writeScope(scope), hash: await sha256(code), expires: minuteOf(now) + INVITED_MINUTES }
+    const deed = { action: 'token.invite', site: ALL_SITES, detail: body.role } as const
+    await recorded(call, deed, () => addInvitation(desk, invitation).run())
+    return { url: new URL(`/admin/invitation?code=${code}`, c.req.url).href, expires: isoMinute(invitation.expires) }
+  },
+})
+
+export const signOutBrowsers = route({
+  method: 'delete',
+  path: '/tokens/{token}/sign-ins',
+  id: 'signOutBrowsers',
+  summary: 'Signs every browser of a token out; `bootstrap` is the Worker’s own',
+  role: 'owner',
+  site: 'none',
+  params: z.strictObject({ token: z.union([RandomId, z.literal(OWNER.id)]) }),
+  query: Nothing,
   body: null,
-  answer: z.object({ entries: z.array(AuditShape), next: z.nullable(z.string()) }),
-  async handle({ desk, query, principal }) {
-    // Also of a site that is gone: its log outlives it. A scoped owner sees his sites' and no others'.
-    if (query.of === undefined ? principal.sites !== '*' : !seesSite(principal, query.of)) {
-      return new Refusal(query.of === undefined ? 403 : 404, 'Say one of your sites: "?of=<id>".', 'of')
+  answer: z.object({ browsers: Count }),
+  async handle(call) {
+    const { desk, params, principal } = call
+    const found = params.token === OWNER.id ? { sites: '*' } : (await readTokens(desk)).find(({ id }) => id === params.token)
+    if (found === undefined || !covers(principal, readScope(found.sites))) {
+      return new Refusal(404, 'There is no such token. GET /admin/api/tokens lists them.', 'token')
     }
-    const question = { ...query, of: query.of ?? ALL_SITES }
-    const after = await readCursor(question, query.cursor)
-    if (after instanceof Refusal) return after
-    const cursor = after === null ? null : { minute: Number(after.rank) || 0, id: after.key }
-    const rows = await readAudit(desk, (query.of ?? ALL_SITES) as SiteId, cursor, query.limit + 1)
-    const page = rows.slice(0, query.limit)
-    const last = rows.length > query.limit ? page.at(-1) : undefined
-    return {
-      entries: page.map(({ site, minute, actor, action, detail, rows }) => ({ site, at: isoMinute(minute), actor, action, detail, rows })),
-      next: last === undefined ? null : await writeCursor(question, { rank: last.minute, key: last.id }),
-    }
+    const deed = { action: 'sign-in.end', site: ALL_SITES, detail: '' } as const
+    return { browsers: await recorded(call, deed, () => endSignIns(desk, params.token), Number) }
   },
 })

@@ -1,11 +1,12 @@
 import type { Dimension } from '../../ledger/activity.ts'
 import { type CompanyCursor, type CompanyPage, readCompanyPage } from '../../ledger/company-list.ts'
 import { type KeyedActivity, readAllActivity } from '../../ledger/company-rows.ts'
-import { type AuditCursor, readAudit } from '../../ledger/desk/audit.ts'
+import { type ALL_SITES, type AuditCursor, readAudit } from '../../ledger/desk/audit.ts'
 import type { Hours } from '../../ledger/period.ts'
 import type { Site } from '../../ledger/site.ts'
 import type { TotalsReport } from '../../ledger/totals.ts'
 import { visitsOf } from '../../ledger/visits.ts'
+import type { SiteId } from '../../words.ts'
 import { companyItem } from '../api/companies.ts'
 import { isoHour, isoMinute } from '../api/fields.ts'
 import type { Cell, Sheet } from './cells.ts'
@@ -140,11 +141,11 @@ export function totalsSheet(report: TotalsReport): Sheet {
 
 const ENTRIES_AT_ONCE = 1_000
 
-export function auditSheet(db: D1Database, site: Site): Sheet {
+export function auditSheet(db: D1Database, site: SiteId | typeof ALL_SITES): Sheet {
   async function* rows(): AsyncGenerator<Cell[]> {
     let after: AuditCursor | null = null
     do {
-      const page: Awaited<ReturnType<typeof readAudit>> = await readAudit(db, site.id, after, ENTRIES_AT_ONCE)
+      const page: Awaited<ReturnType<typeof readAudit>> = await readAudit(db, site, after, ENTRIES_AT_ONCE)
       for (const { minute, actor, action, detail, rows } of page) yield [isoMinute(minute), actor, action, detail, rows]
       after = page.length === ENTRIES_AT_ONCE ? (page.at(-1) ?? null) : null
     } while (after !== null)

@@ -22,7 +22,10 @@ export async function readPageSource(html: string, page: URL): Promise<PageSourc
   const scripts: Map<string, string>[] = []
   const policies: string[] = []
   const parsed = new HTMLRewriter()
-    .on('script', { element: (element) => void scripts.push(new Map([...element.attributes] as [string, string][])) })
+    .on('script', {
+      // Pairs in the Worker; the tools, which build the API's description, know the type of a browser's element instead.
+      element: (element) => void scripts.push(new Map(element.attributes as unknown as Iterable<[string, string]>)),
+    })
     .on('meta', {
       element(element) {
         if (element.getAttribute('http-equiv')?.toLowerCase() === 'content-security-policy')

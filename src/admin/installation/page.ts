@@ -1,7 +1,8 @@
 /**
  * Fetches one page of a site, for "Check my installation". Only hosts that the operator has registered are asked, and
  * a redirect may lead to another of them and nowhere else: so this is no way to look into other networks. At most
- * 1 MB, in at most five seconds, nothing of whoever asked goes along.
+ * 1 MB, in at most five seconds. Nothing of whoever asked goes along but what Cloudflare adds to a Worker's requests:
+ * the address of one of the operator's people may reach the operator's own site.
  */
 
 const MOST_BYTES = 1_000_000

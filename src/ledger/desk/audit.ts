@@ -10,12 +10,17 @@ export const AUDIT_ACTIONS = [
   'site.create',
   'site.change',
   'site.delete',
+  'site.check',
   'company.delete',
   'rule.save',
   'rule.remove',
   'token.create',
   'token.revoke',
   'token.invite',
+  'sign-in.end',
+  'objection.save',
+  'objection.lift',
+  'address.look-up',
   'export',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

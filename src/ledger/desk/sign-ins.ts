@@ -29,6 +29,20 @@ export async function removeSignIn(db: D1Database, hash: string): Promise<void> 
   await db.prepare('DELETE FROM sign_ins WHERE hash = ?1').bind(hash).run()
 }
 
+/** How many browsers are signed in, by the token each was signed in with. */
+export async function countSignIns(db: D1Database, hour: number): Promise<ReadonlyMap<string, number>> {
+  const { results } = await db
+    .prepare('SELECT token_id AS token, count(*) AS count FROM sign_ins WHERE expires > ?1 GROUP BY token_id')
+    .bind(hour)
+    .all<{ token: string; count: number }>()
+  return new Map(results.map(({ token, count }) => [token, count]))
+}
+
+/** Signs every browser of a token out. @returns how many. */
+export async function endSignIns(db: D1Database, tokenId: string): Promise<number> {
+  return (await db.prepare('DELETE FROM sign_ins WHERE token_id = ?1 RETURNING 1').bind(tokenId).all()).results.length
+}
+
 /** How many sign-ins were refused in this hour, all together. */
 export async function failuresIn(db: D1Database, hour: number): Promise<number> {
   return (await db.prepare('SELECT count FROM sign_in_failures WHERE hour = ?1').bind(hour).first<number>('count')) ?? 0

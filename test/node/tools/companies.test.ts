@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lookUp } from '../../../src/collect/look-up.ts'
 import { readRuleSet } from '../../../src/collect/rule-list.ts'
+import { keyOfWord, objectionRow } from '../../../src/company-objection.ts'
 import { rollback } from '../../../src/compile/publish.ts'
 import { VisitorAddress } from '../../../src/privacy/visitor-address.ts'
 import { controlsDomain, proofRecord, txtLookup } from '../../../src/tools/companies/dns-proof.ts'
-import { keyOfWord, objectionRow } from '../../../src/tools/companies/objection.ts'
 import { readCompaniesOptions } from '../../../src/tools/companies/options.ts'
 import { buildTable } from '../../../src/tools/ranges/build.ts'
 import { localKv } from '../../../src/tools/ranges/local-kv.ts'
@@ -186,8 +186,8 @@ describe('words on the command line', () => {
       proof: 'dns',
       created: '2026-11-21',
     })
-    expect(objectionRow({ word: 'acme.example', names: [], domains: ['no domain'], why: 'x', proof: null, known: null, today: '' })).toBe(
-      '"no domain" is no domain.',
-    )
+    const wrong = { names: [], why: 'x', proof: null, known: null, today: '' } as const
+    expect(objectionRow({ ...wrong, word: 'acme.example', domains: ['no domain'] })).toEqual({ unfit: 'no domain' })
+    expect(objectionRow({ ...wrong, word: 'Acme GmbH', domains: [] })).toEqual({ unfit: 'Acme GmbH' })
   })
 })

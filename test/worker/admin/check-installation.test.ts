@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type CheckedSite, checkHtml, fetchPage } from '../../../src/admin/check-installation.ts'
+import type { PageFault } from '../../../src/admin/installation/page.ts'
+import { sayFault, sayFinding } from '../../../src/admin/installation/words.ts'
 import { SNIPPET_INTEGRITY } from '../../../src/admin/snippet-integrity.ts'
 
 const SITE: CheckedSite = { basis: 'consent', pageHosts: ['www.example.com'], endpointHosts: ['t.example.com'] }
@@ -59,7 +61,13 @@ test('the settings are what counts', async () => {
 test('it says that it is static, and every fault has a mend', async () => {
   const findings = await checkHtml(PLAIN.replace('https://t', 'http://x').replace('defer', 'integrity="sha384-old"'), SITE)
   expect(findings[0]?.code).toBe('static')
-  for (const { level, mend } of findings) expect(mend === '').toBe(level === 'good')
+  for (const finding of findings) {
+    const [[says, mend], [sagt, abhilfe]] = [sayFinding(finding, 'en'), sayFinding(finding, 'de')]
+    expect([mend === '', abhilfe === '']).toEqual([finding.level === 'good', finding.level === 'good'])
+    expect(says).not.toBe(sagt)
+  }
+  const [, elsewhere] = findings.filter(({ code }) => code !== 'static')
+  expect(elsewhere === undefined ? '' : sayFinding(elsewhere, 'en').join(' ')).toContain('x.example.com')
 })
 
 describe('a Content-Security-Policy', () => {
@@ -139,4 +147,19 @@ describe('fetchPage', () => {
     expect(asked.map(({ redirect }) => redirect)).toEqual(['manual', 'manual'])
     expect(Object.fromEntries(asked[1]?.headers ?? [])).toEqual({ accept: 'text/html', 'user-agent': 'Doorplate-Check' })
   })
+})
+
+test.each<PageFault>([
+  'not-a-url',
+  'not-registered',
+  'redirects-elsewhere',
+  'too-many-redirects',
+  'not-answering',
+  'refused',
+  'not-html',
+  'too-large',
+])('%s is said in both languages, with what to do', (fault) => {
+  const sentences = [...sayFault(fault, 'en'), ...sayFault(fault, 'de')]
+  expect(new Set(sentences).size).toBe(4)
+  for (const sentence of sentences) expect(sentence.length).toBeGreaterThan(10)
 })

@@ -14,6 +14,8 @@ export const HOUSE: AdminHouse = {
   now: () => NOW,
   random: randomBytes,
   explain: async () => ({ outcome: 'counted', reason: 'unlisted', company: null }),
+  lookUp: async () => ({ why: 'unlisted', company: null }),
+  tableHealth: () => ({ heldValues: 0, heldBytes: 0, reads: 0, faults: { missing: 0, broken: 0, unreachable: 0 }, recovered: 0 }),
   accessKeys: () => {
     throw new Error('no Access here')
   },
