@@ -29,6 +29,18 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
 export const COMPANY_KINDS = ['business', 'government', 'research', 'education', 'nonprofit', 'it-service'] as const
 export type CompanyKind = (typeof COMPANY_KINDS)[number]
 
+/** What is shown of a company. */
+export const COMPANY_FIELDS = ['name', 'kind', 'domain', 'country', 'city', 'industry', 'employees'] as const
+export type CompanyField = (typeof COMPANY_FIELDS)[number]
+
+/** Where some of a company's fields are from. */
+export interface FieldSource {
+  readonly source: string
+  /** Day of the source, `YYYY-MM-DD`; null where the source says itself from when it is. */
+  readonly date: string | null
+  readonly fields: readonly CompanyField[]
+}
+
 /** Why we say that this is company X. Never a range, a prefix or an AS number. */
 export interface Receipt {
   /** Name of the source of the match, e.g. `@ip-location-db/asn`. */
@@ -43,6 +55,8 @@ export interface Receipt {
   readonly confidence: number
   /** Version of the range table, SHA-256 in hex. Filled when the table is read. */
   readonly tableVersion: string
+  /** Where each field is from; empty in a receipt that was stored before receipts said so. */
+  readonly fields: readonly FieldSource[]
 }
 
 /** Master data of a company as the range table knows it. */

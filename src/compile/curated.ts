@@ -11,9 +11,11 @@ import { fileURLToPath } from 'node:url'
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import * as z from 'zod'
+import { COMPILED_BY_HAND } from '../receipt.ts'
+import { COMPANY_FIELDS } from '../words.ts'
 import { isFreemail } from './firmographics/domains.ts'
 import { kindOf } from './kinds.ts'
-import { companyKey, type Organisation } from './organisation.ts'
+import { companyKey, type Organisation, type Origins } from './organisation.ts'
 import { hashFiles, SourceError, type SourceFacts } from './sources/source.ts'
 
 /** The list that ships with the project. */
@@ -119,10 +121,14 @@ function readOrganisation(record: unknown, file: string, line: number): Organisa
     legalForm,
     postcode,
     lei,
+    origins: BY_HAND,
     file,
     line,
   }
 }
+
+/** `source` and `checked` are about the AS numbers; nobody has checked the rest. */
+const BY_HAND: Origins = Object.fromEntries(COMPANY_FIELDS.map((field) => [field, { source: COMPILED_BY_HAND, date: null }]))
 
 function readNumbers(list: string): number[] {
   return list.split(/ +/).map((number) => Number(number.slice(2)))

@@ -1,8 +1,12 @@
 /**
  * An organisation as the compiler knows it, and the rules of P4 that can be judged from its master data alone.
  */
-import type { CompanyKey, CompanyKind } from '../words.ts'
+import type { CompanyField, CompanyKey, CompanyKind } from '../words.ts'
 import type { LegalForm } from './vetoes/legal-forms.ts'
+
+/** Where a field is from: a source of the build by its index, or one that says itself what it is. */
+export type Origin = number | { readonly source: string; readonly date: string | null }
+export type Origins = Readonly<Partial<Record<CompanyField, Origin>>>
 
 export interface Organisation {
   readonly key: CompanyKey
@@ -20,6 +24,8 @@ export interface Organisation {
   readonly postcode?: string | null
   readonly lei?: string | null
   readonly registerId?: string | null
+  /** Of the fields that are not from the source of the claim. */
+  readonly origins?: Origins
   /** Where it was read, for reports. */
   readonly file: string
   readonly line: number

@@ -5,7 +5,7 @@
  * Everything here is a function of the sources; the same sources give the same bytes on every machine and every day.
  */
 import * as z from 'zod'
-import type { CompanyKind } from '../words.ts'
+import { COMPANY_FIELDS, type CompanyField, type CompanyKind, type FieldSource } from '../words.ts'
 import { encodePacks, type PackCompany, packSizeFor } from './company-packs.ts'
 import { deniedLine, markDenied } from './deny/mask.ts'
 import { fileName, sha256, type TableDescription, versionOf } from './description.ts'
@@ -166,8 +166,24 @@ function packCompany({ organisation, claim, confidence }: Listed, facts: readonl
     sourceDate: source.date,
     evidence: EVIDENCE[claim.evidence].text,
     confidence,
+    fields: fieldSources(organisation, claim.source, facts),
   }
   return { key, kind, name, domain, country, city, industry, employees, receipt }
+}
+
+/** Where each field that has a value is from, a source at a time. */
+function fieldSources(organisation: Organisation, claimed: number, facts: readonly SourceFacts[]): FieldSource[] {
+  const sources = new Map<string, { source: string; date: string | null; fields: CompanyField[] }>()
+  for (const field of COMPANY_FIELDS) {
+    if (organisation[field] === null) continue
+    const origin = organisation.origins?.[field] ?? claimed
+    const { source, date } = typeof origin === 'number' ? { source: facts[origin]?.name ?? '', date: facts[origin]?.date ?? null } : origin
+    const key = `${source} ${date}`
+    const known = sources.get(key) ?? { source, date, fields: [] }
+    known.fields.push(field)
+    sources.set(key, known)
+  }
+  return [...sources.values()]
 }
 
 function encodeFamilies(v4: Segments, v6: Segments): readonly [EncodedFamily, EncodedFamily] {

@@ -87,7 +87,8 @@ export const STORED: readonly StoredTable[] = [
       city: 'city of its seat',
       industry: 'industry',
       employees: 'size band',
-      receipt: 'why we say so: source, licence, version, date, evidence, confidence, table version; never a range',
+      receipt:
+        'why we say so: source, licence, version, date, evidence, confidence, table version, and where each field is from; never a range',
       first_hour: HOUR,
     },
   },

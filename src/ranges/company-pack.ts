@@ -5,18 +5,13 @@
  * schema only when somebody asks for it: most of a pack is never looked at.
  */
 import * as z from 'zod/mini'
+import { ReceiptShape } from '../receipt.ts'
 import { COMPANY_KINDS, type CompanyKey, type CompanyRecord } from '../words.ts'
 
 const textOrNull = z.nullable(z.string())
 
-const Receipt = z.object({
-  source: z.string(),
-  licence: z.string(),
-  sourceVersion: z.string(),
-  sourceDate: z.iso.date(),
-  evidence: z.string(),
-  confidence: z.number(),
-})
+/** The table version is filled in here, because it is the hash of what the pack is a part of. Older packs have no `fields`. */
+const PackReceipt = z.extend(z.omit(ReceiptShape, { tableVersion: true }), { sourceDate: z.iso.date() })
 
 const Company = z.object({
   key: z.string().check(z.regex(/^(lei|dom|own):\S+$/)),
@@ -47,7 +42,7 @@ export function openPack(bytes: ArrayBuffer): CompanyPack | null {
     company(id, tableVersion) {
       const company = Company.safeParse(companies[id - first])
       if (!company.success) return null
-      const receipt = Receipt.safeParse(receipts[company.data.receipt])
+      const receipt = PackReceipt.safeParse(receipts[company.data.receipt])
       if (!receipt.success) return null
       return { ...company.data, key: company.data.key as CompanyKey, receipt: { ...receipt.data, tableVersion } }
     },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { COMPANY_KINDS, type CompanyKey, type CompanyRecord, type SiteId } from '../words.ts'
+import { COMPANY_FIELDS, COMPANY_KINDS, type CompanyKey, type CompanyRecord, type SiteId } from '../words.ts'
 import { parseAddress } from './address.ts'
 import { type Bounds, compareBytes, parsedBytes, sizeOf } from './bounds.ts'
 
@@ -109,6 +109,7 @@ function record(company: RuleCompany, created: string): CompanyRecord {
       evidence: 'the operator assigned this network to the company',
       confidence: 100,
       tableVersion: 'none',
+      fields: [{ source: 'operator’s rule', date: created, fields: COMPANY_FIELDS.filter((field) => company[field] !== null) }],
     },
   }
 }

@@ -28,6 +28,7 @@ export function company(name: string, over: Partial<CompanyRecord> = {}): Compan
       evidence: 'made for a test',
       confidence: 75,
       tableVersion: 'f'.repeat(64),
+      fields: [],
     },
     ...over,
   }

@@ -7,6 +7,7 @@ import { hoursOf } from '../../ledger/period.ts'
 import { readCompany } from '../../ledger/read.ts'
 import { readVisits } from '../../ledger/visit-page.ts'
 import type { Visit } from '../../ledger/visits.ts'
+import { ReceiptShape } from '../../receipt.ts'
 import { Refusal } from '../problem.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { recorded } from './deed.ts'
@@ -18,16 +19,6 @@ import { route } from './route.ts'
 export const UNSEEN = new Refusal(404, 'This site has not seen a company with this key.', 'key')
 
 export const KeyParams = z.strictObject({ key: Key })
-
-export const ReceiptShape = z.object({
-  source: z.string(),
-  licence: z.string(),
-  sourceVersion: z.string(),
-  sourceDate: z.string(),
-  evidence: z.string(),
-  confidence: z.number(),
-  tableVersion: z.string(),
-})
 
 export const NoteShape = z.object({ id: z.string(), text: z.string(), author: z.string(), created: z.string() })
 

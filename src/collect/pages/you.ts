@@ -3,7 +3,8 @@ import { readLanguage } from '../../privacy/language.ts'
 import { readObjection } from '../../privacy/objection.ts'
 import { VISITOR_TEXTS, type VisitorTexts } from '../../privacy/texts/visitor.ts'
 import { VisitorAddress } from '../../privacy/visitor-address.ts'
-import type { CompanyRecord } from '../../words.ts'
+import { COMPILED_BY_HAND, fieldNote } from '../../receipt.ts'
+import type { CompanyField, CompanyRecord } from '../../words.ts'
 import type { House } from '../house.ts'
 import { lookUp } from '../look-up.ts'
 import { wrongMethod } from '../reply.ts'
@@ -48,9 +49,16 @@ export async function you(request: Request, house: House): Promise<Response> {
 function answer(company: CompanyRecord | null, site: Site, t: VisitorTexts): Markup {
   if (company === null) return html`<p class="state">${t.youNobody}</p>`
   const { receipt } = company
+  const from = (field: CompanyField): string => {
+    const note = fieldNote(receipt, field)
+    return note === null ? '' : ` (${note === COMPILED_BY_HAND ? t.byHand : note})`
+  }
+  const known = (['domain', 'industry', 'employees'] as const).filter((field) => company[field] !== null)
   const facts: readonly (readonly [string, string])[] = [
-    [t.name, company.name],
-    [t.kind, t.kinds[company.kind]],
+    [t.name, company.name + from('name')],
+    [t.kind, t.kinds[company.kind] + from('kind')],
+    [t.seat, [company.city, company.country].filter((part) => part !== null).join(', ') + from('country')],
+    ...known.map((field) => [t[field], `${company[field]}${from(field)}`] as const),
     [t.source, `${receipt.source} ${receipt.sourceVersion}, ${receipt.sourceDate}`],
     [t.licence, receipt.licence],
     [t.evidence, receipt.evidence],

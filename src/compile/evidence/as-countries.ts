@@ -4,8 +4,25 @@
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { hashFiles, type SourceFacts } from '../sources/source.ts'
+
+/** Day of the statistics that the file is made of. */
+const AS_COUNTRIES_DATE = '2026-06-17'
+export const COUNTRY_OF_FILE = { source: 'asn-country (NRO statistics)', date: AS_COUNTRIES_DATE } as const
 
 export const AS_COUNTRIES = fileURLToPath(new URL('../../../data/as-countries.txt', import.meta.url))
+
+export const asCountriesFacts = async (): Promise<SourceFacts> => ({
+  name: 'asn-country',
+  version: '2.3.2026061719',
+  licence: 'CC BY 4.0',
+  url: 'https://github.com/sapics/ip-location-db',
+  attribution: 'Countries of address blocks: number resource statistics by the NRO, compiled by sapics/ip-location-db, CC BY 4.0.',
+  credits: [{ text: 'Number resource statistics by the NRO', url: 'https://www.nro.net' }],
+  date: AS_COUNTRIES_DATE,
+  sha256: await hashFiles([AS_COUNTRIES]),
+  files: ['data/as-countries.txt'],
+})
 
 /** Lines `DE 553 680 8365-8367`; `#` begins a comment. */
 export function readAsCountries(path: string = AS_COUNTRIES): Map<number, string> {

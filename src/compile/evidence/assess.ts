@@ -5,14 +5,16 @@
  * While rows are read neither the network's size is known nor what firmographics say of the organisation: `verdict.ts`
  * adds what depends on them, vetoes included.
  */
+import { COMPILED_BY_HAND } from '../../receipt.ts'
 import type { CompanyKind } from '../../words.ts'
 import { CONFIRMATIONS, EVIDENCE, type EvidenceKind, PENALTIES } from '../evidence.ts'
 import { cleanName } from '../names/clean.ts'
 import type { NameBook } from '../names/other-names.ts'
-import { companyKey, type Organisation } from '../organisation.ts'
+import { companyKey, type Organisation, type Origin, type Origins } from '../organisation.ts'
 import type { CompanyFacts, NetworkType, SourceRole, SourceRow } from '../sources/source.ts'
 import { legalFormOf } from '../vetoes/legal-forms.ts'
 import type { Network, VetoRules } from '../vetoes.ts'
+import { COUNTRY_OF_FILE } from './as-countries.ts'
 import type { InstitutionRegister } from './institutions.ts'
 import { kindOfWording, saysCarrier } from './wording.ts'
 
@@ -68,9 +70,9 @@ const IT_HOUSE =
 export function assess(row: SourceRow, role: SourceRole, source: number, knowledge: Knowledge): Claim | null {
   const { text, truncated } = cleanName(row.organisation ?? row.name)
   const said = knowledge.networks.get(row.asn) ?? []
-  const country = row.country ?? said.find((one) => one.country != null)?.country ?? knowledge.countries.get(row.asn) ?? ''
+  const { country, countryFrom } = countryOf(row, source, said, knowledge)
   const type = row.type ?? said.find((one) => one.type != null && one.role !== 'operator')?.type ?? null
-  const holder: Holder = { row, role, source, name: text, country, type, said }
+  const holder: Holder = { row, role, source, name: text, country, countryFrom, type, said }
 
   const found =
     byOperator(holder, knowledge) ?? byCurated(holder, knowledge) ?? byVendor(holder) ?? byRegister(holder, knowledge) ?? byCategory(holder)
@@ -101,12 +103,20 @@ export function assess(row: SourceRow, role: SourceRole, source: number, knowled
   }
 }
 
+/** The row's own word, else a source's on the whole AS, else the file of countries. */
+function countryOf(row: SourceRow, source: number, said: readonly Said[], { countries }: Knowledge) {
+  const word = row.country == null ? said.find((one) => one.country != null) : { country: row.country, source }
+  if (word?.country != null) return { country: word.country, countryFrom: word.source }
+  return { country: countries.get(row.asn) ?? '', countryFrom: COUNTRY_OF_FILE }
+}
+
 interface Holder {
   readonly row: SourceRow
   readonly role: SourceRole
   readonly source: number
   readonly name: string
   readonly country: string
+  readonly countryFrom: Origin
   readonly type: NetworkType | null
   readonly said: readonly Said[]
 }
@@ -124,7 +134,7 @@ function byOperator({ row, role, source, said }: Holder, knowledge: Knowledge): 
   const word = role === 'operator' ? { ...row, source } : said.find((one) => one.role === 'operator')
   if (word === undefined) return null
   return {
-    organisation: describe(word, word.name, word.country ?? '', word.kind ?? kindOf(word.type) ?? 'business', knowledge),
+    organisation: describe(word, word.name, word.country ?? '', word.kind ?? kindOf(word.type) ?? 'business', {}, knowledge),
     evidence: 'operator',
     source: word.source,
   }
@@ -138,13 +148,13 @@ function byCurated({ row, role, source, name }: Holder, { curated, names }: Know
   return { organisation, evidence: 'curated', source, renamed }
 }
 
-function byVendor({ row, role, source, name, country, type }: Holder): Found | null {
+function byVendor({ row, role, source, name, country, countryFrom, type }: Holder): Found | null {
   const kind = role === 'vendor' ? kindOf(type) : null
-  return kind === null ? null : { organisation: describe(row, name, country, kind), evidence: 'vendor', source }
+  return kind === null ? null : { organisation: describe(row, name, country, kind, { country: countryFrom }), evidence: 'vendor', source }
 }
 
 /** A register of institutions on name and country, else the name's own words. */
-function byRegister({ row, source, name, country, type }: Holder, { institutions }: Knowledge): Found | null {
+function byRegister({ row, source, name, country, countryFrom, type }: Holder, { institutions }: Knowledge): Found | null {
   if (name === '' || country === '') return null
   // An allocation is a provider's: it hands the addresses on.
   if (row.status === 'allocated') return null
@@ -153,11 +163,22 @@ function byRegister({ row, source, name, country, type }: Holder, { institutions
   const wording = words !== null && saysCarrier(name) ? null : words
   const namesake = institution === 'ambiguous'
   if (institution !== null && institution !== 'ambiguous' && wording !== 'government') {
-    const organisation = describe({ ...row, domain: institution.domain }, name, country, wording ?? 'education')
+    const { name: register, date } = institutions?.facts ?? { name: '', date: null }
+    const domain = { source: register, date }
+    const organisation = describe({ ...row, domain: institution.domain }, name, country, wording ?? 'education', {
+      country: countryFrom,
+      domain,
+    })
     return { organisation, evidence: 'register', source }
   }
   if (wording === null || !mayHaveForm(name)) return null
-  return { organisation: describe(row, name, country, wording), evidence: 'wording', source, confirmed: kindOf(type) === wording, namesake }
+  return {
+    organisation: describe(row, name, country, wording, { country: countryFrom }),
+    evidence: 'wording',
+    source,
+    confirmed: kindOf(type) === wording,
+    namesake,
+  }
 }
 
 /** A foundation, an association, a foundation's university: forms that bodies of education and research have. */
@@ -170,14 +191,14 @@ const FORM_OF_BODY =
 /** A legal form mostly means a business that borrows the word (`The Ministry of Compute Inc.`), with these exceptions. */
 const mayHaveForm = (name: string): boolean => legalFormOf(name) === null || BENEFIT_FORM.test(name) || FORM_OF_BODY.test(name)
 
-function byCategory({ row, role, source, name, country, type, said }: Holder): Found | null {
+function byCategory({ row, role, source, name, country, countryFrom, type, said }: Holder): Found | null {
   const kind = kindOf(type)
   if (kind === null || name === '' || role === 'statistics') return null
   if (saysCarrier(name) && kind !== 'business') return null
   const confirmed = legalFormOf(name)?.group === 'legal-person' || kindOfWording(name) === kind
   const word = said.find((one) => one.type === type)
   return {
-    organisation: describe({ ...word, ...row }, name, country, kind),
+    organisation: describe({ ...word, ...row }, name, country, kind, { name: source, country: countryFrom }),
     evidence: 'category',
     source: word?.source ?? source,
     confirmed,
@@ -188,7 +209,15 @@ const kindOf = (type: NetworkType | null | undefined): CompanyKind | null => (ty
 
 type Described = CompanyFacts & { readonly asn?: number; readonly file: string; readonly line: number }
 
-function describe(facts: Described, name: string, country: string, kind: CompanyKind, knowledge?: Knowledge): Organisation {
+/** @param origins of the fields that are not from the claim's source. */
+function describe(
+  facts: Described,
+  name: string,
+  country: string,
+  kind: CompanyKind,
+  origins: Origins,
+  knowledge?: Knowledge,
+): Organisation {
   const domain = facts.domain ?? null
   const known = domain === null ? undefined : knowledge?.byDomain.get(domain)
   return {
@@ -205,6 +234,8 @@ function describe(facts: Described, name: string, country: string, kind: Company
     postcode: facts.postcode ?? null,
     lei: facts.lei ?? null,
     registerId: facts.registerId ?? null,
+    origins:
+      facts.employees == null && known?.employees != null ? { ...origins, employees: { source: COMPILED_BY_HAND, date: null } } : origins,
     file: facts.file,
     line: facts.line,
   }

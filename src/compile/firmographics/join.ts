@@ -25,7 +25,7 @@ export interface JoinTarget {
 export const JOINED_BY = ['lei', 'domain', 'registerId', 'name-and-country'] as const
 export type JoinedBy = (typeof JOINED_BY)[number]
 
-/** A field's value with where and from when it is: what `fieldNote` makes a sentence of. */
+/** A field's value with where and from when it is: what a receipt says beside the field. */
 export interface Fact {
   readonly value: string
   readonly source: string

@@ -1,16 +1,7 @@
 /** A company as one site's ledger keeps it, receipt and all. One site at a time (P8). */
 import * as z from 'zod'
+import { ReceiptShape } from '../../receipt.ts'
 import { COMPANY_KINDS, type CompanyKey, type CompanyRecord } from '../../words.ts'
-
-const Receipt = z.object({
-  source: z.string(),
-  licence: z.string(),
-  sourceVersion: z.string(),
-  sourceDate: z.string(),
-  evidence: z.string(),
-  confidence: z.number(),
-  tableVersion: z.string(),
-})
 
 const Row = z.object({
   key: z.string().transform((key) => key as CompanyKey),
@@ -24,7 +15,7 @@ const Row = z.object({
   receipt: z
     .string()
     .transform((text): unknown => JSON.parse(text))
-    .pipe(Receipt),
+    .pipe(ReceiptShape),
 })
 
 export async function storedCompany(db: D1Database, site: string, key: string): Promise<CompanyRecord | null> {

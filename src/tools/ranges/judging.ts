@@ -4,7 +4,7 @@
  */
 import { type CompanyObjection, objectionsOf } from '../../company-objection.ts'
 import { NO_DENY, openDenyBook } from '../../compile/deny/deny-list.ts'
-import { AS_COUNTRIES, readAsCountries } from '../../compile/evidence/as-countries.ts'
+import { AS_COUNTRIES, asCountriesFacts, readAsCountries } from '../../compile/evidence/as-countries.ts'
 import { openInstitutions } from '../../compile/evidence/institutions.ts'
 import type { JudgingRules } from '../../compile/knowledge.ts'
 import { OTHER_NAMES } from '../../compile/names/other-names.ts'
@@ -41,5 +41,5 @@ export async function openJudging(options: JudgingOptions = {}): Promise<Judging
     partnerships: options.partnerships ?? false,
   }
   const files = await hashFiles([...deny.files, AS_COUNTRIES, OTHER_NAMES, GIVEN_NAMES])
-  return { rules, facts: [institutions.facts], hash: JSON.stringify([files, objections, rules.partnerships]) }
+  return { rules, facts: [institutions.facts, await asCountriesFacts()], hash: JSON.stringify([files, objections, rules.partnerships]) }
 }

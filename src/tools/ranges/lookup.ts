@@ -7,6 +7,7 @@ import { encodePointer, POINTER_KEY, versionPrefix } from '../../compile/pointer
 import type { PublishableTable } from '../../compile/publish.ts'
 import { type Resolution, resolve } from '../../ranges/resolve.ts'
 import { type KvReader, openRangeStore, type RangeStore } from '../../ranges/store.ts'
+import { noteOf } from '../../receipt.ts'
 import type { CompanyRecord } from '../../words.ts'
 
 /** A store over a build in memory. */
@@ -38,7 +39,14 @@ export function describeAnswer(answer: Resolution): string {
   return answer.found ? describeCompany(answer.company) : `nobody (${answer.why})`
 }
 
-export function describeCompany({ key, name, kind, city, country, receipt }: CompanyRecord): string {
+/** Who it is, why we say so, and where each field is from. */
+export function describeCompany({ key, name, kind, domain, city, country, industry, employees, receipt }: CompanyRecord): string {
   const seat = [city, country].filter((part) => part !== null).join(', ')
-  return `${name} (${seat}; ${kind}; ${key})\n    receipt: ${receipt.evidence}, confidence ${receipt.confidence}; ${receipt.source} ${receipt.sourceVersion} of ${receipt.sourceDate}, ${receipt.licence}; table ${receipt.tableVersion.slice(0, 12)}`
+  const facts = [domain, industry, employees === null ? null : `${employees} employees`].filter((fact) => fact !== null)
+  return [
+    `${name} (${seat}; ${kind}; ${key})`,
+    ...(facts.length === 0 ? [] : [facts.join(', ')]),
+    `receipt: ${receipt.evidence}, confidence ${receipt.confidence}; ${receipt.source} ${receipt.sourceVersion} of ${receipt.sourceDate}, ${receipt.licence}; table ${receipt.tableVersion.slice(0, 12)}`,
+    ...receipt.fields.map((one) => `${one.fields.join(', ')}: ${noteOf(one)}`),
+  ].join('\n    ')
 }

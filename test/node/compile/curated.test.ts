@@ -51,6 +51,7 @@ describe('the curated list', () => {
         legalForm: null,
         postcode: null,
         lei: null,
+        origins: expect.objectContaining({ name: { source: 'compiled by hand, June 2026, not verified', date: null } }),
         file: 'list.csv',
         line: 2,
       },

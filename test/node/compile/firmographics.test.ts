@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { countryCode } from '../../../src/compile/firmographics/countries.ts'
 import { companyDomain } from '../../../src/compile/firmographics/domains.ts'
-import { fieldNote } from '../../../src/compile/firmographics/field-note.ts'
 import { type Facts, type JoinTarget, joinFirmographics } from '../../../src/compile/firmographics/join.ts'
 import type { FirmographicsFormat } from '../../../src/compile/firmographics/presets.ts'
 import { openFirmographics } from '../../../src/compile/firmographics/read.ts'
@@ -158,11 +157,6 @@ describe('joining: LEI, domain, register number, name and country', () => {
     )
     expect(joined.a?.city).toEqual({ value: 'Ulm', source: 'own-facts', date: '2026-11-01', by: 'lei' })
     expect(joined.a?.employees).toEqual({ value: '201-500', source: 'own-facts', date: '2026-11-01', by: 'domain' })
-  })
-
-  test('every shown field has a source and a date', () => {
-    expect(fieldNote({ source: 'GLEIF', date: '2026-11-01' })).toBe('GLEIF, 2026-11-01')
-    expect(fieldNote(null)).toBe('compiled by hand, June 2026, not verified')
   })
 })
 

@@ -113,6 +113,8 @@ describe('/you', () => {
       'documentation networks',
       'CC0-1.0',
       '75 of 100',
+      'Munich, DE (documentation networks, 2026-06-17)',
+      'Automotive (documentation networks, 2026-06-17)',
       'RFC 5737',
       'privacy@shop.example',
       en.nothingStored,

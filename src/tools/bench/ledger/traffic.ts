@@ -113,6 +113,7 @@ function companyOf(index: number): CompanyRecord {
       evidence: 'made for a benchmark',
       confidence: 75,
       tableVersion: 'f'.repeat(64),
+      fields: [],
     },
   }
 }
