@@ -19,7 +19,9 @@ export function runWrangler(words: readonly string[]): Promise<Buffer> {
   const require = createRequire(import.meta.url)
   const bin = join(require.resolve('wrangler/package.json'), '../bin/wrangler.js')
   return new Promise((resolve, reject) => {
-    const options = { encoding: 'buffer' as const, maxBuffer: LARGEST_ANSWER, env: { ...process.env, ...HOUSE_RULES } }
+    // As a library, loaded in this process before, it was told to be quiet; what the program prints is its answer.
+    const { WRANGLER_LOG: _quiet, ...environment } = process.env
+    const options = { encoding: 'buffer' as const, maxBuffer: LARGEST_ANSWER, env: { ...environment, ...HOUSE_RULES } }
     execFile(process.execPath, [bin, ...words], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout)
       else reject(new WranglerFailed(plain(`${stderr.toString('utf8')}\n${stdout.toString('utf8')}`)))

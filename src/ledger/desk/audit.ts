@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'objection.lift',
   'address.look-up',
   'export',
+  'import',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

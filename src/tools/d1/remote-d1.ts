@@ -10,10 +10,10 @@ const Answer = z.array(z.object({ results: z.array(z.record(z.string(), z.unknow
 
 type Run = (words: readonly string[]) => Promise<Buffer>
 
-/** @param run runs wrangler with these words and gives what it printed; an argument for the tests. */
-export function remoteD1(run: Run = runWrangler): D1Database {
+/** @param run runs wrangler with these words and gives what it printed; an argument for the tests. @param binding DB, DB2 … */
+export function remoteD1(run: Run = runWrangler, binding = 'DB'): D1Database {
   async function execute(sql: string): Promise<Record<string, unknown>[][]> {
-    const printed = (await run(['d1', 'execute', 'DB', '--remote', '--yes', '--json', '--command', sql])).toString('utf8')
+    const printed = (await run(['d1', 'execute', binding, '--remote', '--yes', '--json', '--command', sql])).toString('utf8')
     return Answer.parse(JSON.parse(printed)).map(({ results }) => results)
   }
   const statement = (sql: string, values: readonly SqlValue[]) => ({
