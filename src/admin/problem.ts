@@ -29,10 +29,13 @@ export class Refusal {
   readonly status: ContentfulStatusCode
   readonly detail: string
   readonly field: string | undefined
+  /** Out of a closed list, where a page says it in the reader's language. */
+  readonly code: string | undefined
 
-  constructor(status: ContentfulStatusCode, detail: string, field?: string) {
+  constructor(status: ContentfulStatusCode, detail: string, field?: string, code?: string) {
     this.status = status
     this.detail = detail
     this.field = field
+    this.code = code
   }
 }

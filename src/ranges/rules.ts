@@ -45,23 +45,42 @@ const FEWEST_EMPLOYEES = 5
 const MOST_V4 = 2 ** 24
 const MOST_V6 = 2 ** 109
 
-/** Why a range may not be assigned to this company, or null (P4). */
-export function whyNotAssign(bounds: Bounds, company: RuleCompany): string | null {
+/** Why a range may not be assigned to a company (P4). */
+export type Unassignable = 'too-few-v4' | 'too-few-v6' | 'too-large' | 'size-unknown' | 'too-few-people'
+
+/** Which of P4's conditions a range and its company miss, or null. */
+export function unassignable(bounds: Bounds, company: RuleCompany): Unassignable | null {
   const size = sizeOf(bounds) + 1
-  if (bounds.family === 4 && size < FEWEST_ADDRESSES) {
-    return `A company needs at least ${FEWEST_ADDRESSES} IPv4 addresses (a /29), so that a row never points to a desk; this range has ${size}.`
-  }
-  if (bounds.family === 6 && size < FEWEST_V6) return 'A company needs at least 8 IPv6 networks of /56 (a /53); this range is smaller.'
-  if (size > (bounds.family === 4 ? MOST_V4 : MOST_V6))
-    return 'No single company has a network that large (more than a /8 of IPv4 or a /19 of IPv6).'
-  if (company.employees === null) {
-    return company.kind === 'government' || company.kind === 'education'
-      ? null
-      : 'Say how many people work there (--employees 51-200): fewer than five are never named.'
-  }
-  if (Number.parseInt(company.employees, 10) < FEWEST_EMPLOYEES)
-    return 'Fewer than five people work there: they are never named as a company.'
-  return null
+  if (bounds.family === 4 && size < FEWEST_ADDRESSES) return 'too-few-v4'
+  if (bounds.family === 6 && size < FEWEST_V6) return 'too-few-v6'
+  if (size > (bounds.family === 4 ? MOST_V4 : MOST_V6)) return 'too-large'
+  if (company.employees === null) return company.kind === 'government' || company.kind === 'education' ? null : 'size-unknown'
+  return Number.parseInt(company.employees, 10) < FEWEST_EMPLOYEES ? 'too-few-people' : null
+}
+
+const SENTENCES: Readonly<Record<Unassignable, string>> = {
+  'too-few-v4': `A company needs at least ${FEWEST_ADDRESSES} IPv4 addresses (a /29), so that a row never points to a desk; this range has fewer.`,
+  'too-few-v6': 'A company needs at least 8 IPv6 networks of /56 (a /53); this range is smaller.',
+  'too-large': 'No single company has a network that large (more than a /8 of IPv4 or a /19 of IPv6).',
+  'size-unknown': 'Say how many people work there (employees, like 51-200): fewer than five are never named.',
+  'too-few-people': 'Fewer than five people work there: they are never named as a company.',
+}
+
+/** The same as a sentence. */
+export function whyNotAssign(bounds: Bounds, company: RuleCompany): string | null {
+  const why = unassignable(bounds, company)
+  return why === null ? null : SENTENCES[why]
+}
+
+/** The key of a company that an operator describes: its domain's, else one of its name and country. */
+export function ownKey({ name, country, domain }: Pick<RuleCompany, 'name' | 'country' | 'domain'>): string {
+  if (domain !== null) return `dom:${domain.toLowerCase()}`
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  return `own:${slug}-${country.toLowerCase()}`
 }
 
 /** What the rules say of an address: a company, `block`, or nothing. */

@@ -6,7 +6,7 @@ import { toRule } from '../collect/rule-list.ts'
 import { readRules, removeRule, saveRule } from '../ledger/rules.ts'
 import { readSites } from '../ledger/sites.ts'
 import { type Bounds, readBounds, writeBounds } from '../ranges/bounds.ts'
-import { ALL_SITES, RuleCompany, whyNotAssign } from '../ranges/rules.ts'
+import { ALL_SITES, ownKey, RuleCompany, whyNotAssign } from '../ranges/rules.ts'
 import type { SiteId } from '../words.ts'
 import { withDatabase } from './d1/open.ts'
 
@@ -137,13 +137,8 @@ function companyOf(values: Values): RuleCompany {
   const { name, country, domain } = values
   if (name === undefined || country === undefined)
     throw new WrongUsage('A company needs --name and --country; without them it could not be told from another.')
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
   const company = RuleCompany.safeParse({
-    key: domain === undefined ? `own:${slug}-${country.toLowerCase()}` : `dom:${domain.toLowerCase()}`,
+    key: ownKey({ name, country, domain: domain ?? null }),
     kind: values.kind,
     name,
     domain: domain?.toLowerCase() ?? null,

@@ -68,8 +68,13 @@ export interface Route extends Omit<Definition<unknown, unknown, unknown, unknow
   readonly run: (raw: RawCall) => Promise<unknown>
 }
 
-/** Types a definition once and hides its types: parsing stands between what came and the handler. */
-export function route<P, Q, B, A, F extends SiteFrom>(definition: Definition<P, Q, B, A, F>): Route {
+/** A route of which a page may know what it answers. */
+export interface RouteOf<A> extends Route {
+  readonly run: (raw: RawCall) => Promise<A | Refusal | Response>
+}
+
+/** Types a definition once and hides what comes in: parsing stands between that and the handler. */
+export function route<P, Q, B, A, F extends SiteFrom>(definition: Definition<P, Q, B, A, F>): RouteOf<A> {
   const { handle, ...rest } = definition
   return {
     ...rest,

@@ -1,9 +1,19 @@
 import * as z from 'zod/mini'
 import { today } from '../../ledger/period.ts'
 import { type RuleRow, readRules, removeRule, saveRule } from '../../ledger/rules.ts'
-import { type Bounds, RuleCompany, readBounds, storedBounds, whyNotAssign, writeBounds } from '../../ranges/rules.ts'
+import type { Site } from '../../ledger/site.ts'
+import {
+  ALL_SITES,
+  type Bounds,
+  RuleCompany,
+  readBounds,
+  storedBounds,
+  unassignable,
+  whyNotAssign,
+  writeBounds,
+} from '../../ranges/rules.ts'
 import { Refusal } from '../problem.ts'
-import { recorded } from './deed.ts'
+import { type Doer, recorded } from './deed.ts'
 import { line, NoParams } from './fields.ts'
 import { route } from './route.ts'
 
@@ -12,6 +22,7 @@ import { route } from './route.ts'
  * binds them. Ranges travel in bodies only: no address of ours ever stands in a URL.
  */
 const Nothing = z.strictObject({})
+const For = z._default(z.enum(['site', 'all']), 'site').check(z.describe('This site, or every site (for an owner of all).'))
 const Range = line(100).check(z.describe('203.0.113.0/24, 203.0.113.7, 2001:db8::/48 or "203.0.113.0 - 203.0.113.63".'))
 const Done = z.object({ done: z.boolean() })
 
@@ -65,22 +76,33 @@ export const saveRuleRoute = route({
     action: z.enum(['block', 'assign']),
     company: z._default(z.nullable(RuleCompany), null),
     why: z._default(line(200, 0), ''),
+    for: For,
   }),
   answer: RuleShape,
   async handle(call) {
-    const { desk, site, body, now } = call
+    const { desk, body, now } = call
+    const of = scopeOf(call)
+    if (of instanceof Refusal) return of
     const bounds = readBounds(body.range)
-    if (typeof bounds === 'string') return new Refusal(400, sentence(bounds), 'range')
+    if (typeof bounds === 'string') return new Refusal(400, sentence(bounds), 'range', 'range')
     if ((body.action === 'assign') !== (body.company !== null)) {
       return new Refusal(400, '"company" is for the action assign, and needed there.', 'company')
     }
-    const refusal = body.company === null ? null : whyNotAssign(bounds, body.company)
-    if (refusal !== null) return new Refusal(422, refusal, 'company')
-    const row = rowOf(bounds, body, site.id, today(now, 'UTC'))
-    await recorded(call, { action: 'rule.save', site: site.id, detail: body.action }, () => saveRule(desk, row))
+    const refusal = body.company === null ? null : unassignable(bounds, body.company)
+    if (body.company !== null && refusal !== null) {
+      return new Refusal(422, whyNotAssign(bounds, body.company) ?? '', 'company', refusal)
+    }
+    const row = rowOf(bounds, body, of, today(now, 'UTC'))
+    await recorded(call, { action: 'rule.save', site: of, detail: body.action }, () => saveRule(desk, row))
     return shape(row)
   },
 })
+
+/** Whom a rule binds: a rule for every site is for an owner of all of them (P8). */
+function scopeOf({ site, body, principal }: Doer & { readonly site: Site; readonly body: { readonly for: 'site' | 'all' } }) {
+  if (body.for === 'site') return site.id
+  return principal.sites === '*' ? ALL_SITES : new Refusal(403, 'A rule for every site needs an owner of all sites.', 'for')
+}
 
 /** The room's sentence repeats the range as it was typed; an answer does not. */
 function sentence(detail: string): string {
@@ -100,22 +122,21 @@ export const dropRule = route({
   method: 'post',
   path: '/rules/remove',
   id: 'removeRule',
-  summary: 'Removes this site’s rule with exactly this range; a POST, so that no URL carries an address',
+  summary: 'Removes the rule with exactly this range; a POST, so that no URL carries an address',
   role: 'owner',
   site: 'query',
   params: NoParams,
   query: Nothing,
-  body: z.strictObject({ range: Range }),
+  body: z.strictObject({ range: Range, for: For }),
   answer: Done,
   async handle(call) {
-    const { desk, site, body } = call
+    const { desk, body } = call
+    const of = scopeOf(call)
+    if (of instanceof Refusal) return of
     const bounds = readBounds(body.range)
     if (typeof bounds === 'string') return new Refusal(400, sentence(bounds), 'range')
-    const deed = { action: 'rule.remove', site: site.id, detail: '' } as const
-    const gone = await recorded(call, deed, () => removeRule(desk, site.id, bounds.first, bounds.last), Number)
-    if (!gone) {
-      return new Refusal(404, 'This site has no rule with exactly this range. Rules for all sites are removed by npm run rules.', 'range')
-    }
-    return { done: true }
+    const deed = { action: 'rule.remove', site: of, detail: '' } as const
+    const gone = await recorded(call, deed, () => removeRule(desk, of, bounds.first, bounds.last), Number)
+    return gone ? { done: true } : new Refusal(404, 'There is no rule with exactly this range. GET /admin/api/rules lists them.', 'range')
   },
 })

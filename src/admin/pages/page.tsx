@@ -5,7 +5,7 @@ import { shardsOf } from '../../ledger/shard.ts'
 import type { Site } from '../../ledger/site.ts'
 import { readSites } from '../../ledger/sites.ts'
 import { POINTER_KEY, readPointer, type TablePointer } from '../../ranges/pointer.ts'
-import type { Route } from '../api/route.ts'
+import type { RouteOf } from '../api/route.ts'
 import type { AdminEnv } from '../auth.ts'
 import { type Format, formatOf } from '../format.ts'
 import type { AdminHouse } from '../house.ts'
@@ -59,7 +59,7 @@ export interface AnyAt {
   /** An address of the dashboard, with the site: `at.to('/rules')`; parameters that are empty are left out. */
   readonly to: (path: string, query?: Readonly<Record<string, string | undefined>>) => string
   /** Runs a route of the API as the reader: same role, checks and audit entry. */
-  readonly run: (route: Route, sent: Partial<Sent>) => Promise<unknown>
+  readonly run: <A>(route: RouteOf<A>, sent: Partial<Sent>) => Promise<A | Refusal>
   /** What the form of that name answered just now. */
   readonly answer: (form: string) => Child
   /** A form that was refused just now. */
@@ -144,6 +144,12 @@ export function operatorPage(definition: Definition<AnyAt>): Page {
   }
 }
 
+/** What a page reads as its own reader; that the API refuses it would be our mistake. */
+export function granted<A>(answer: A | Refusal): A {
+  if (answer instanceof Refusal) throw new Error('a page may not read what it shows')
+  return answer
+}
+
 const UNKNOWN_FORM = new Refusal(400, 'This page has no such form.', 'form')
 
 /** What a page gets, read once. `site` undefined: the reader asked for one he does not have. */
@@ -171,11 +177,13 @@ export async function openPage(c: Context<AdminEnv>, nav: Nav): Promise<Omit<Any
     table: readPointer(pointer),
     may: (role) => may(principal.role, role),
     to: (path, more = {}) => addressOf(path, { site: site?.id, ...more }),
-    run: async (route, { params = {}, query: asked = {}, body }) => {
+    run: async <A,>(route: RouteOf<A>, { params = {}, query: asked = {}, body }: Partial<Sent>) => {
       if (!may(principal.role, route.role)) return new Refusal(403, `This needs the role ${route.role}.`)
       const of = route.site === 'none' ? null : (site ?? null)
       if (route.site !== 'none' && of === null) return new Refusal(404, 'There is no such site.', 'site')
-      return route.run({ c, now, principal, site: of, params, query: asked, body })
+      const answer = await route.run({ c, now, principal, site: of, params, query: asked, body })
+      if (answer instanceof Response) throw new Error('a file is nothing for a page')
+      return answer
     },
     answer: () => null,
     refused: null,

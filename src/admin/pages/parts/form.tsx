@@ -12,6 +12,8 @@ export function Form(props: {
   readonly class?: string
   /** Hidden fields. */
   readonly with?: Readonly<Record<string, string>>
+  /** What a refusal's code means, in the reader's language; without one the API's own sentence stands there. */
+  readonly reasons?: Readonly<Record<string, string>>
   readonly children: Child
 }) {
   const { at, name } = props
@@ -22,24 +24,42 @@ export function Form(props: {
         <input type="hidden" name={field} value={value} />
       ))}
       {props.children}
-      <Wrong at={at} form={name} with={props.with} />
+      <Wrong at={at} form={name} with={props.with} reasons={props.reasons} />
     </form>
   )
 }
 
 /** Why the form was refused, in the reader's language, with the API's own sentence behind it. */
-function Wrong(props: { readonly at: AnyAt; readonly form: string; readonly with?: Readonly<Record<string, string>> | undefined }) {
+function Wrong(props: {
+  readonly at: AnyAt
+  readonly form: string
+  readonly with?: Readonly<Record<string, string>> | undefined
+  readonly reasons?: Readonly<Record<string, string>> | undefined
+}) {
   const { t, refused } = props.at
   if (refused === null || refused.form !== props.form) return null
   // Several forms of one name on a page differ in their hidden fields.
   if (Object.entries(props.with ?? {}).some(([field, value]) => textOf(refused.fields, field) !== value)) return null
-  const { status, detail } = refused.refusal
+  const { status, detail, code = '' } = refused.refusal
+  const said = Object.hasOwn(props.reasons ?? {}, code) ? props.reasons?.[code] : undefined
+  if (said !== undefined) {
+    return (
+      <p class="wrong" role="alert">
+        {said}
+      </p>
+    )
+  }
   return (
     <p class="wrong" role="alert">
       {t.frame.refusals[status === 403 ? 'role' : status === 404 ? 'gone' : status === 409 ? 'conflict' : 'field']}{' '}
       <span lang="en">{detail}</span>
     </p>
   )
+}
+
+/** What was typed into a field when the form was refused, else `value`. */
+export function typed(at: AnyAt, form: string, name: string, value = ''): string {
+  return at.refused?.form === form ? textOf(at.refused.fields, name) : value
 }
 
 /** A label with its field; the value is what was typed when the form was refused, else `value`. */
@@ -64,17 +84,23 @@ export function Field(props: {
 }) {
   const { at, form, name, label, hint, type = 'text', value, rows, ...rest } = props
   const id = `${form}-${name}`
-  const typed = at.refused?.form === form ? textOf(at.refused.fields, name) : String(value ?? '')
-  const attributes = { ...rest, id, name, 'aria-describedby': hint === undefined ? undefined : `${id}-hint` }
+  const text = typed(at, form, name, String(value ?? ''))
+  const attributes = {
+    ...rest,
+    id,
+    name,
+    'aria-describedby': hint === undefined ? undefined : `${id}-hint`,
+    'aria-invalid': at.refused?.form === form && at.refused.refusal.field === name ? 'true' : undefined,
+  }
   return (
     <div class="field">
       <label for={id}>{label}</label>
       {type === 'textarea' ? (
         <textarea {...attributes} rows={rows ?? 3}>
-          {typed}
+          {text}
         </textarea>
       ) : (
-        <input {...attributes} type={type} value={typed} />
+        <input {...attributes} type={type} value={text} />
       )}
       {hint === undefined ? null : (
         <p class="hint" id={`${id}-hint`}>
