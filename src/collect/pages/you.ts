@@ -39,7 +39,9 @@ export async function you(request: Request, house: House): Promise<Response> {
   // A blocked network counts like any that is not listed.
   const company = answered === 'block' ? null : answered
   const consent = site.basis === 'consent' ? html`<p>${t.youConsent}</p>` : null
-  const credits = (await house.ranges.pointer())?.sources.flatMap((source) => source.credits) ?? []
+  const credited = (await house.ranges.pointer())?.sources.flatMap((source) => source.credits) ?? []
+  // Two sources may owe the same link.
+  const credits = [...new Map(credited.map((credit) => [credit.url, credit])).values()]
   return page(
     frame,
     html`${consent}${answer(company, site, t)}<p>${t.nothingStored}</p>${linkToSwitch(t.objectLink)}${contact(site, t)}${creditLine(credits, t)}`,

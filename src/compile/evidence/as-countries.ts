@@ -17,8 +17,11 @@ export const asCountriesFacts = async (): Promise<SourceFacts> => ({
   version: '2.3.2026061719',
   licence: 'CC BY 4.0',
   url: 'https://github.com/sapics/ip-location-db',
-  attribution: 'Countries of address blocks: number resource statistics by the NRO, compiled by sapics/ip-location-db, CC BY 4.0.',
-  credits: [{ text: 'Number resource statistics by the NRO', url: 'https://www.nro.net' }],
+  attribution: 'Countries of autonomous systems: statistics of the registries by the NRO and IP to Country Lite by DB-IP, CC BY 4.0.',
+  credits: [
+    { text: 'Number Resource Organization', url: 'https://www.nro.net' },
+    { text: 'IP Geolocation by DB-IP', url: 'https://db-ip.com' },
+  ],
   date: AS_COUNTRIES_DATE,
   sha256: await hashFiles([AS_COUNTRIES]),
   files: ['data/as-countries.txt'],

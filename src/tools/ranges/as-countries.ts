@@ -1,18 +1,23 @@
 /**
- * Makes `data/as-countries.txt` anew: the country in which nine tenths or more of each AS's addresses are registered.
+ * Makes `data/as-countries.txt` anew: the country in which an AS's addresses are registered, where they are also used.
  * Run by a maintainer once in a while, never by a build:
  *
- *   npx node src/tools/ranges/as-countries.ts ASN-V4 COUNTRY-V4 ASN-V6 COUNTRY-V6
+ *   npx node src/tools/ranges/as-countries.ts ASN-V4 REGISTERED-V4 USED-V4 ASN-V6 REGISTERED-V6 USED-V6
  *
- * The files are the `-num.csv` ones of sapics/ip-location-db (`asn` and `geo-whois-asn-country`): `first,last,AS,name` and
+ * The files are the `-num.csv` ones of sapics/ip-location-db (`asn`, `asn-country`, `dbip-country`): `first,last,AS,name` and
  * `first,last,country`, in address order. IPv6 addresses are rounded to 53 bits, which is finer than a /48; they count only
  * for an AS that has no IPv4.
+ *
+ * The statistics of the registries alone would put a university of Minsk where its addresses were leased from, or a whole
+ * region at the registry's own seat; where addresses are used alone would be the visitors' place. Both together is a seat.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { AS_COUNTRIES } from '../../compile/evidence/as-countries.ts'
 
-/** A network spread over countries has no seat that its addresses could tell. */
-const SHARE = 0.9
+/** A network registered in several countries has no seat that its addresses could tell. */
+const REGISTERED = 0.9
+/** Where most of it is used; tables of use are wrong for single ranges. */
+const USED = 0.5
 const LINE_WIDTH = 118
 
 type Range = readonly [first: number, last: number, label: string]
@@ -42,14 +47,28 @@ export function addressesByCountry(networks: readonly Range[], countries: readon
   return shares
 }
 
-/** The file's lines: numbers that follow each other as `8365-8367`. */
-export function countryLines(shares: ReadonlyMap<number, ReadonlyMap<string, number>>): string {
-  const byCountry = new Map<string, number[]>()
-  for (const [asn, share] of [...shares].sort(([a], [b]) => a - b)) {
-    const all = [...share.values()].reduce((sum, addresses) => sum + addresses, 0)
-    const [country] = [...share].find(([name, addresses]) => /^[A-Z]{2}$/.test(name) && addresses >= SHARE * all) ?? []
-    if (country !== undefined) byCountry.set(country, [...(byCountry.get(country) ?? []), asn])
+type Shares = ReadonlyMap<number, ReadonlyMap<string, number>>
+
+/** Country by AS: registered there as good as wholly, and mostly used there. */
+export function seats(registered: Shares, used: Shares): Map<number, string> {
+  const countries = new Map<number, string>()
+  for (const asn of [...registered.keys()].sort((a, b) => a - b)) {
+    const country = mainCountry(registered.get(asn), REGISTERED)
+    if (country !== null && country === mainCountry(used.get(asn), USED)) countries.set(asn, country)
   }
+  return countries
+}
+
+function mainCountry(shares: ReadonlyMap<string, number> | undefined, least: number): string | null {
+  if (shares === undefined) return null
+  const all = [...shares.values()].reduce((sum, addresses) => sum + addresses, 0)
+  return [...shares].find(([name, addresses]) => /^[A-Z]{2}$/.test(name) && addresses >= least * all)?.[0] ?? null
+}
+
+/** The file's lines: numbers that follow each other as `8365-8367`. */
+export function countryLines(countries: ReadonlyMap<number, string>): string {
+  const byCountry = new Map<string, number[]>()
+  for (const [asn, country] of countries) byCountry.set(country, [...(byCountry.get(country) ?? []), asn])
   const lines: string[] = []
   for (const [country, numbers] of [...byCountry].sort(([a], [b]) => (a < b ? -1 : 1))) {
     let line = country
@@ -69,11 +88,11 @@ export function countryLines(shares: ReadonlyMap<number, ReadonlyMap<string, num
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [v4 = '', countries4 = '', v6 = '', countries6 = ''] = process.argv.slice(2)
-  const shares = addressesByCountry(readRanges(v6), readRanges(countries6))
-  for (const [asn, share] of addressesByCountry(readRanges(v4), readRanges(countries4))) shares.set(asn, share)
+  const [v4 = '', registered4 = '', used4 = '', v6 = '', registered6 = '', used6 = ''] = process.argv.slice(2)
+  const both = (four: string, six: string): Shares =>
+    new Map([...addressesByCountry(readRanges(v6), readRanges(six)), ...addressesByCountry(readRanges(v4), readRanges(four))])
   const comment = readFileSync(AS_COUNTRIES, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('#'))
-  writeFileSync(AS_COUNTRIES, `${comment.join('\n')}\n${countryLines(shares)}`)
+  writeFileSync(AS_COUNTRIES, `${comment.join('\n')}\n${countryLines(seats(both(registered4, registered6), both(used4, used6)))}`)
 }
