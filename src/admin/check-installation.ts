@@ -19,7 +19,7 @@ export interface CheckedSite {
   readonly endpointHosts: readonly string[]
 }
 
-/** What may be found; `words.ts` says each in a sentence and what to do about it. */
+/** What may be found; the dashboard's texts say each in a sentence and what to do about it. */
 export type FindingCode =
   | 'static'
   | 'site-off'
@@ -27,6 +27,7 @@ export type FindingCode =
   | 'line-missing'
   | 'line-twice'
   | 'host-unknown'
+  | 'host-unregistered'
   | 'not-https'
   | 'basis-agrees'
   | 'basis-claims-more'
@@ -44,9 +45,9 @@ export type FindingCode =
 export interface Finding {
   readonly code: FindingCode
   readonly level: 'good' | 'note' | 'wrong'
-  /** What its sentence names: a host, a basis. */
+  /** What its sentences name: a host, a hash. */
   readonly about: string
-  /** What its mend names. */
+  /** What to use in its place. */
   readonly instead: string
 }
 
@@ -67,7 +68,7 @@ export async function checkHtml(
   const findings = [note('static')]
   if (site.basis === 'off') findings.push(wrong('site-off'))
   if (line === undefined) return [...findings, wrong('line-missing')]
-  findings.push(good('line-found', `${line.file.host}${line.file.pathname} (${line.form})`))
+  findings.push(good('line-found', `${line.file.host}${line.file.pathname}`))
   if (second !== undefined) findings.push(note('line-twice'))
   return [
     ...findings,
@@ -81,7 +82,9 @@ export async function checkHtml(
 
 function ofHost({ endpoint }: Line, { endpointHosts }: CheckedSite): Finding[] {
   const findings: Finding[] = []
-  if (!endpointHosts.includes(endpoint.host)) findings.push(wrong('host-unknown', endpoint.host, endpointHosts[0] ?? ''))
+  const [own] = endpointHosts
+  if (!endpointHosts.includes(endpoint.host))
+    findings.push(own === undefined ? wrong('host-unregistered', endpoint.host) : wrong('host-unknown', endpoint.host, own))
   if (endpoint.protocol !== 'https:' && endpoint.hostname !== 'localhost') findings.push(wrong('not-https'))
   return findings
 }
@@ -89,7 +92,7 @@ function ofHost({ endpoint }: Line, { endpointHosts }: CheckedSite): Finding[] {
 function ofBasis({ attributes }: Line, { basis }: CheckedSite): Finding[] {
   const claimed = attributes.get('data-basis') === 'legitimate-interest' ? 'legitimate-interest' : 'consent'
   if (basis === 'off') return []
-  if (claimed === basis) return [good('basis-agrees', basis)]
+  if (claimed === basis) return [good('basis-agrees')]
   return basis === 'consent' ? [wrong('basis-claims-more')] : [note('basis-claims-less')]
 }
 
@@ -110,7 +113,7 @@ function ofIntegrity({ attributes, form }: Line): Finding[] {
   if (integrity === undefined) return []
   const findings: Finding[] = []
   if (!integrity.split(/\s+/).includes(SNIPPET_INTEGRITY['d.js'])) {
-    findings.push(form === 'self-hosted' ? note('copy-outdated') : wrong('integrity-outdated', '', SNIPPET_INTEGRITY['d.js']))
+    findings.push(form === 'self-hosted' ? note('copy-outdated') : wrong('integrity-outdated', SNIPPET_INTEGRITY['d.js']))
   }
   if (form !== 'self-hosted' && !attributes.has('crossorigin')) findings.push(wrong('integrity-without-crossorigin'))
   return findings
@@ -120,8 +123,8 @@ function ofPolicy({ file, endpoint, attributes }: Line, page: URL, policies: Ret
   if (policies.length === 0) return []
   const findings: Finding[] = []
   if (!allowsScript(policies, file, page, { nonce: attributes.get('nonce') ?? '', integrity: attributes.get('integrity') ?? '' }))
-    findings.push(wrong('policy-blocks-script', '', file.origin))
-  if (!allowsConnection(policies, new URL('/e', endpoint), page)) findings.push(wrong('policy-blocks-events', '', endpoint.origin))
+    findings.push(wrong('policy-blocks-script', file.origin))
+  if (!allowsConnection(policies, new URL('/e', endpoint), page)) findings.push(wrong('policy-blocks-events', endpoint.origin))
   return findings.length > 0 ? findings : [good('policy-allows')]
 }
 

@@ -16,6 +16,9 @@ export function languageOf(c: Context<AdminEnv>): Language {
   return readLanguage(getCookie(c, COOKIE) ?? null, c.req.header('accept-language') ?? null)
 }
 
+/** What each calls itself. */
+export const LANGUAGES: Readonly<Record<Language, string>> = { de: 'Deutsch', en: 'English' }
+
 /** `?lang=de` on any page keeps the choice and leads back to the page without it; null where nothing was chosen. */
 export function chooseLanguage(c: Context<AdminEnv>): Response | null {
   const url = new URL(c.req.url)

@@ -1,7 +1,7 @@
 /**
  * `npm run build`: what Cloudflare serves before the Worker runs. The snippet as one small file and its consent adapters
- * as another, the stylesheets and the plate, and the headers they are sent with; and the description of the API, which the
- * Worker hands out itself. The same sources give the same bytes.
+ * as another, the stylesheets and the plate, and the headers they are sent with; and what the Worker reads itself: the
+ * description of the API and the dashboard's texts. The same sources give the same bytes.
  *
  * A file is replaced only when its bytes change, and then whole: a Worker that runs, or a test beside this build,
  * never meets a missing or half-written file.
@@ -10,8 +10,11 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import { ROUTES } from '../admin/api/routes.ts'
+import * as de from '../admin/texts/de/index.ts'
+import * as en from '../admin/texts/en/index.ts'
 import { openApi } from './build/openapi.ts'
 import { bundleSnippet, type SnippetFile } from './build/snippet.ts'
+import { packTexts } from './build/texts.ts'
 import { LARGEST_WORKER, workerSize } from './build/worker.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -20,7 +23,11 @@ const OUT = join(ROOT, 'dist/assets')
 const INTEGRITY = join(ROOT, 'src/admin/snippet-integrity.ts')
 
 /** Below /admin, where wrangler.toml lets the Worker answer first: without a configured secret nothing is there. */
-const API_DESCRIPTION = 'admin/api/openapi.json'
+const READ_BY_THE_WORKER: Readonly<Record<string, () => unknown>> = {
+  'admin/api/openapi.json': () => openApi(ROUTES),
+  'admin/texts/de.json': () => packTexts(de),
+  'admin/texts/en.json': () => packTexts(en),
+}
 
 /** Joined in the order of their names: one request, and a file a subject. */
 const STYLES = join(ROOT, 'src/admin/styles')
@@ -55,13 +62,15 @@ export async function buildAssets(): Promise<readonly SnippetFile[]> {
   const snippet = await bundleSnippet(join(ROOT, 'src/snippet'))
   const files = new Map<string, Uint8Array>(snippet.map(({ name, bytes }) => [name, bytes]))
   files.set('_headers', new TextEncoder().encode(HEADERS))
-  files.set(API_DESCRIPTION, new TextEncoder().encode(JSON.stringify(openApi(ROUTES))))
+  for (const [name, make] of Object.entries(READ_BY_THE_WORKER)) files.set(name, new TextEncoder().encode(JSON.stringify(make())))
   for (const folder of AS_THEY_ARE) {
     for (const name of await readdir(join(ROOT, folder))) files.set(name, await readFile(join(ROOT, folder, name)))
   }
   files.set('admin.css', await stylesheet())
-  await mkdir(dirname(join(OUT, API_DESCRIPTION)), { recursive: true })
-  for (const [name, bytes] of files) await replace(join(OUT, name), bytes)
+  for (const [name, bytes] of files) {
+    await mkdir(dirname(join(OUT, name)), { recursive: true })
+    await replace(join(OUT, name), bytes)
+  }
   for (const entry of await readdir(OUT, { recursive: true, withFileTypes: true })) {
     const name = relative(OUT, join(entry.parentPath, entry.name)).replaceAll('\\', '/')
     if (entry.isFile() && !files.has(name) && !name.endsWith('.new')) await rm(join(OUT, name))

@@ -4,6 +4,7 @@
  * What it can't show: that the deployed Worker is this one (compare the hash), what Cloudflare itself records, and
  * what an operator does elsewhere. docs/privacy.md says so.
  */
+import { buildAssets } from './build.ts'
 import { chosenMutants, killRate, resultText, tryMutants } from './prove/mutant-run.ts'
 import { type ProveOptions, readProveOptions } from './prove/options.ts'
 import { buildForDeploy, prove, secretsOfToday } from './prove/proof.ts'
@@ -35,6 +36,8 @@ async function proveWorker({ events, json }: ProveOptions): Promise<number> {
 }
 
 async function proveMutants({ mutants, json }: ProveOptions): Promise<number> {
+  // Mutants of the sources are bundled without wrangler; what they read of the build has to be there.
+  await buildAssets()
   const results = await tryMutants(chosenMutants(mutants), secretsOfToday(new Date()), (result) => {
     if (!json) console.log(resultText(result))
   })

@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import type { Site } from '../../ledger/site.ts'
 import { readDraft } from '../../ledger/sites.ts'
 import { checkHtml, type Finding, fetchPage, type PageFault } from '../check-installation.ts'
-import { sayFault, sayFinding } from '../installation/words.ts'
+import { say } from '../installation/words.ts'
 import { Refusal } from '../problem.ts'
+import { readTexts } from '../texts/index.ts'
 import { type Doer, recorded } from './deed.ts'
 import { NoParams, Slug } from './fields.ts'
 import { route } from './route.ts'
@@ -45,7 +46,9 @@ export async function checkInstallation(doer: Doer, site: Site, { html, url }: C
     ({ fetched }) => Number(fetched),
   )
   if (page.fetched) return { url: page.url, fault: null, findings: await checkHtml(page.html, checked, page.url, page.policies) }
-  if (page.why === 'not-a-url' || page.why === 'not-registered') return new Refusal(400, sayFault(page.why, 'en').join(' '), 'url')
+  if (page.why === 'not-a-url') return new Refusal(400, '"url" is no address of a page: write it in full, https://www.example.com/.', 'url')
+  if (page.why === 'not-registered')
+    return new Refusal(400, 'The host of "url" is not registered for this site. Register it, or send "html".', 'url')
   return { url: null, fault: page.why, findings: [] }
 }
 
@@ -76,11 +79,10 @@ export const check = route({
   async handle(call) {
     const checked = await checkInstallation(call, call.site, call.body)
     if (checked instanceof Refusal) return checked
-    const { url, fault, findings } = checked
-    const unread = fault === null ? [] : [{ code: fault, level: 'wrong' as const, ...worded(sayFault(fault, 'en')) }]
-    const read = findings.map((finding) => ({ code: finding.code, level: finding.level, ...worded(sayFinding(finding, 'en')) }))
-    return { site: call.site.id, url, findings: [...unread, ...read], note: 'Nothing of the page is stored.' }
+    const texts = await readTexts(call.c.env, 'en')
+    const { url, fault } = checked
+    const findings = fault === null ? checked.findings : [{ code: fault, level: 'wrong' as const, about: '', instead: '' }]
+    const said = findings.map((found) => ({ code: found.code, level: found.level, ...say(texts, found) }))
+    return { site: call.site.id, url, findings: said, note: 'Nothing of the page is stored.' }
   },
 })
-
-const worded = ([says, mend]: readonly [string, string]) => ({ says, mend })

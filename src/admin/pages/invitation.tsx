@@ -1,10 +1,10 @@
 import type { Language } from '../../privacy/language.ts'
-import { TEXTS } from '../texts/index.ts'
+import type { Texts } from '../texts/index.ts'
 import { Bare, Plate } from './layout.tsx'
 
 /** Where a one-time link leads: a button, pressed once. */
-export function InvitationPage(props: { readonly language: Language; readonly code: string }) {
-  const t = TEXTS[props.language].door
+export function InvitationPage(props: { readonly language: Language; readonly t: Texts['door']; readonly code: string }) {
+  const { t } = props
   return (
     <Bare language={props.language} title={t.invitation}>
       <form method="post" action="/admin/invitation">

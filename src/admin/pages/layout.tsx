@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Language } from '../../privacy/language.ts'
-import { TEXTS } from '../texts/index.ts'
+import { LANGUAGES } from '../language.ts'
 import { type AnyAt, addressOf, hereWith, NAV, type Nav } from './page.tsx'
 import { Words } from './parts/words.tsx'
 
@@ -145,7 +145,7 @@ function LanguageSwitch({ at }: { readonly at: AnyAt }) {
   const other: Language = at.f.language === 'de' ? 'en' : 'de'
   return (
     <a class="quiet" lang={other} hreflang={other} href={hereWith(at, { lang: other })}>
-      {TEXTS[other].frame.thisLanguage}
+      {LANGUAGES[other]}
     </a>
   )
 }

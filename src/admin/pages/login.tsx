@@ -1,10 +1,11 @@
 import type { Language } from '../../privacy/language.ts'
-import { TEXTS } from '../texts/index.ts'
+import { LANGUAGES } from '../language.ts'
+import type { Texts } from '../texts/index.ts'
 import { Bare, Plate } from './layout.tsx'
 import { Words } from './parts/words.tsx'
 
-export function LoginPage(props: { readonly language: Language; readonly failed: boolean }) {
-  const t = TEXTS[props.language].door
+export function LoginPage(props: { readonly language: Language; readonly t: Texts['door']; readonly failed: boolean }) {
+  const { t } = props
   const other: Language = props.language === 'de' ? 'en' : 'de'
   return (
     <Bare language={props.language} title={t.title}>
@@ -36,7 +37,7 @@ export function LoginPage(props: { readonly language: Language; readonly failed:
         </p>
         <p class="hint">
           <a lang={other} hreflang={other} href={`/admin/login?lang=${other}`}>
-            {TEXTS[other].frame.thisLanguage}
+            {LANGUAGES[other]}
           </a>
         </p>
       </form>

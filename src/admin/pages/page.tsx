@@ -12,7 +12,7 @@ import type { AdminHouse } from '../house.ts'
 import { languageOf } from '../language.ts'
 import { may, type Principal, seesSite } from '../principal.ts'
 import { Refusal } from '../problem.ts'
-import { TEXTS, type Texts } from '../texts/index.ts'
+import { readTexts, type Texts } from '../texts/index.ts'
 
 /**
  * A page of the dashboard, in one piece: where it is, who may see it, what it shows, and the forms on it.
@@ -158,13 +158,17 @@ export async function openPage(c: Context<AdminEnv>, nav: Nav): Promise<Omit<Any
   const house = c.get('house')
   const now = house.now()
   const query = readQuery(c.req.url)
-  const [{ byId }, pointer] = await Promise.all([readSites(c.env.DB), c.env.RANGES.get(POINTER_KEY, { type: 'json', cacheTtl: 60 })])
+  const language = languageOf(c)
+  const [{ byId }, pointer, t] = await Promise.all([
+    readSites(c.env.DB),
+    c.env.RANGES.get(POINTER_KEY, { type: 'json', cacheTtl: 60 }),
+    readTexts(c.env, language),
+  ])
   const sites = [...byId.values()].filter(({ id }) => seesSite(principal, id)).sort((a, b) => (a.name < b.name ? -1 : 1))
   const site = query.site === undefined ? (sites[0] ?? null) : sites.find(({ id }) => id === query.site)
-  const language = languageOf(c)
   return {
     c,
-    t: TEXTS[language],
+    t,
     f: formatOf(language, site?.timeZone ?? 'UTC'),
     principal,
     house,

@@ -3,10 +3,12 @@ import { csrf } from 'hono/csrf'
 import { Hono } from 'hono/tiny'
 import { ALL_SITES, auditEntry, minuteOf } from '../../ledger/desk/audit.ts'
 import { addToken, takeInvitation } from '../../ledger/desk/tokens.ts'
+import type { Language } from '../../privacy/language.ts'
 import { type AdminEnv, remember, signIn, signOut } from '../auth.ts'
 import { HEX } from '../house.ts'
 import { chooseLanguage, languageOf } from '../language.ts'
 import { mint, sha256 } from '../secret.ts'
+import { readTexts, type Texts } from '../texts/index.ts'
 import { InvitationPage } from './invitation.tsx'
 import { LoginPage } from './login.tsx'
 import { notice } from './notice.tsx'
@@ -17,7 +19,7 @@ export const door = new Hono<AdminEnv>()
 // Forms before anybody is signed in; behind the door `signedIn` asks where a change comes from.
 for (const path of ['/login', '/logout', '/invitation']) door.use(path, csrf())
 
-door.get('/login', (c) => chooseLanguage(c) ?? c.html(<LoginPage language={languageOf(c)} failed={false} />))
+door.get('/login', async (c) => chooseLanguage(c) ?? c.html(<LoginPage {...(await wordsOf(c))} failed={false} />))
 
 door.post('/login', async (c) => {
   const { token } = await formOf(c)
@@ -26,7 +28,7 @@ door.post('/login', async (c) => {
     case 'signed-in':
       return c.redirect('/admin', 303)
     case 'refused':
-      return c.html(<LoginPage language={languageOf(c)} failed={true} />, 401)
+      return c.html(<LoginPage {...(await wordsOf(c))} failed={true} />, 401)
     case 'too-many': {
       c.header('Retry-After', '3600')
       return notice(c, 429, (t) => t.door.tooMany)
@@ -40,7 +42,7 @@ door.post('/logout', async (c) => {
 })
 
 /** The link only shows a button: programs that look at links in advance must not use it up. */
-door.get('/invitation', (c) => c.html(<InvitationPage language={languageOf(c)} code={c.req.query('code') ?? ''} />))
+door.get('/invitation', async (c) => c.html(<InvitationPage {...(await wordsOf(c))} code={c.req.query('code') ?? ''} />))
 
 /** Makes the invited token and signs this browser in with it; the token itself is never shown, only its sign-in. */
 door.post('/invitation', async (c) => {
@@ -68,6 +70,11 @@ door.post('/invitation', async (c) => {
   await remember(c, id, role)
   return c.redirect('/admin', 303)
 })
+
+async function wordsOf(c: Context<AdminEnv>): Promise<{ readonly language: Language; readonly t: Texts['door'] }> {
+  const language = languageOf(c)
+  return { language, t: (await readTexts(c.env, language)).door }
+}
 
 /** The fields of a form; none where the body is no form at all, which then signs nobody in. */
 async function formOf(c: Context<AdminEnv>): Promise<Awaited<ReturnType<typeof c.req.parseBody>>> {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type CheckedSite, checkHtml, fetchPage } from '../../../src/admin/check-installation.ts'
 import type { PageFault } from '../../../src/admin/installation/page.ts'
-import { sayFault, sayFinding } from '../../../src/admin/installation/words.ts'
+import { say } from '../../../src/admin/installation/words.ts'
 import { SNIPPET_INTEGRITY } from '../../../src/admin/snippet-integrity.ts'
+import * as de from '../../../src/admin/texts/de/index.ts'
+import * as en from '../../../src/admin/texts/en/index.ts'
 
 const SITE: CheckedSite = { basis: 'consent', pageHosts: ['www.example.com'], endpointHosts: ['t.example.com'] }
 const INTEREST: CheckedSite = { ...SITE, basis: 'legitimate-interest' }
@@ -62,12 +64,15 @@ test('it says that it is static, and every fault has a mend', async () => {
   const findings = await checkHtml(PLAIN.replace('https://t', 'http://x').replace('defer', 'integrity="sha384-old"'), SITE)
   expect(findings[0]?.code).toBe('static')
   for (const finding of findings) {
-    const [[says, mend], [sagt, abhilfe]] = [sayFinding(finding, 'en'), sayFinding(finding, 'de')]
-    expect([mend === '', abhilfe === '']).toEqual([finding.level === 'good', finding.level === 'good'])
-    expect(says).not.toBe(sagt)
+    const [english, german] = [say(en, finding), say(de, finding)]
+    expect([english.mend === '', german.mend === '']).toEqual([finding.level === 'good', finding.level === 'good'])
+    expect(english.says).not.toBe(german.says)
   }
   const [, elsewhere] = findings.filter(({ code }) => code !== 'static')
-  expect(elsewhere === undefined ? '' : sayFinding(elsewhere, 'en').join(' ')).toContain('x.example.com')
+  expect(elsewhere === undefined ? '' : say(en, elsewhere)).toEqual({
+    says: 'Events go to x.example.com, which is no host of this site.',
+    mend: 'Use https://t.example.com in the line, or register x.example.com for this site.',
+  })
 })
 
 describe('a Content-Security-Policy', () => {
@@ -159,7 +164,8 @@ test.each<PageFault>([
   'not-html',
   'too-large',
 ])('%s is said in both languages, with what to do', (fault) => {
-  const sentences = [...sayFault(fault, 'en'), ...sayFault(fault, 'de')]
+  const found = { code: fault, about: '', instead: '' }
+  const sentences = [en, de].flatMap((texts) => Object.values(say(texts, found)))
   expect(new Set(sentences).size).toBe(4)
   for (const sentence of sentences) expect(sentence.length).toBeGreaterThan(10)
 })

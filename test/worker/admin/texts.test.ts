@@ -1,25 +1,28 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { TEXTS } from '../../../src/admin/texts/index.ts'
+import * as german from '../../../src/admin/texts/de/index.ts'
+import * as english from '../../../src/admin/texts/en/index.ts'
+import { readTexts } from '../../../src/admin/texts/index.ts'
 import { emptyPromises } from '../../empty-promises.ts'
 
-/** Every text by its place: `companies.filters.country`. Functions are called with their own parameters' places. */
-function flat(texts: object, at = ''): Map<string, string> {
+/** Every text by its place: `companies.filters.country`. Functions are called with these parts, then with their own parameters' places. */
+function flat(texts: object, at = '', parts: readonly string[] = []): Map<string, string> {
   const found = new Map<string, string>()
   for (const [name, value] of Object.entries(texts)) {
     const place = at === '' ? name : `${at}.${name}`
     if (typeof value === 'string') found.set(place, value)
     else if (typeof value === 'function') {
-      const said: unknown = value(...Array.from({ length: value.length }, (_, index) => `«${index}»`))
-      for (const [inner, text] of typeof said === 'string' ? [['', said] as const] : flat(said as object))
+      const said: unknown = value(...Array.from({ length: 6 }, (_, index) => parts[index] ?? `«${index}»`))
+      for (const [inner, text] of typeof said === 'string' ? [['', said] as const] : flat(said as object, '', parts))
         found.set(`${place}()${inner}`, text)
-    } else if (typeof value === 'object' && value !== null) for (const [inner, text] of flat(value, place)) found.set(inner, text)
+    } else if (typeof value === 'object' && value !== null) for (const [inner, text] of flat(value, place, parts)) found.set(inner, text)
     else throw new Error(`${place} is neither text nor function`)
   }
   return found
 }
 
-const de = flat(TEXTS.de)
-const en = flat(TEXTS.en)
+const de = flat(german)
+const en = flat(english)
 
 /** The same word in both languages, or a name. */
 const ALIKE = new Set(['frame.nav.tokens'])
@@ -46,5 +49,15 @@ describe('the texts of the dashboard', () => {
 
   test('promise nothing that nobody can keep', () => {
     expect(emptyPromises(JSON.stringify([[...de.values()], [...en.values()]]))).toEqual([])
+  })
+
+  test.each([
+    ['de', german],
+    ['en', english],
+  ] as const)('are read by the Worker as they were written: %s, for one and for many', async (language, written) => {
+    const built = await readTexts(env, language)
+    for (const part of ['«0»', '1', '2', '0', '1.234', '']) {
+      for (const other of ['«1»', '1']) expect(flat(built, '', [part, other])).toEqual(flat(written, '', [part, other]))
+    }
   })
 })

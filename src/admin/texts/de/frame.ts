@@ -1,7 +1,6 @@
 import type { frame as en } from '../en/frame.ts'
 
 export const frame: typeof en = {
-  thisLanguage: 'Deutsch',
   skip: 'Zum Inhalt',
   pages: 'Seiten',
   site: 'Website',

@@ -3,7 +3,6 @@ import type { Nav } from '../../pages/page.tsx'
 
 /** What stands on every page, and what is said where there is no page. */
 export const frame = {
-  thisLanguage: 'English',
   skip: 'Skip to content',
   pages: 'Pages',
   site: 'Site',

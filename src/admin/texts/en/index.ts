@@ -1,3 +1,4 @@
+export { check } from './check.ts'
 export { companies } from './companies.ts'
 export { company } from './company.ts'
 export { door } from './door.ts'
