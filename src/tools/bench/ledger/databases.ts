@@ -6,7 +6,7 @@ import { unstable_splitSqlQuery } from 'wrangler'
 import { bundleModule } from '../../prove/bundle.ts'
 import type { Answered, Asked } from './worker.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../../migrations')
+export const MIGRATIONS = join(import.meta.dirname, '../../../../migrations')
 
 export async function trialOver(count: number, asked: Asked): Promise<Answered> {
   const names = Array.from({ length: count }, (_, index) => `DB${index === 0 ? '' : index + 1}`)
@@ -28,7 +28,8 @@ export async function trialOver(count: number, asked: Asked): Promise<Answered> 
   }
 }
 
-async function migrate(db: D1Database): Promise<void> {
+/** All migrations, in order. */
+export async function migrate(db: D1Database): Promise<void> {
   for (const file of readdirSync(MIGRATIONS).sort()) {
     const statements = unstable_splitSqlQuery(readFileSync(join(MIGRATIONS, file), 'utf8'))
     await db.batch(statements.map((statement) => db.prepare(statement)))

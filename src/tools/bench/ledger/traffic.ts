@@ -7,6 +7,8 @@
 import type { Activity, Leave, TotalsEntry } from '../../../ledger/activity.ts'
 import { hourOf, localDay } from '../../../ledger/clock.ts'
 import type { CompanyKey, CompanyRecord, SiteId } from '../../../words.ts'
+import { seeded } from './seeded.ts'
+import { zipf } from './zipf.ts'
 
 export type TrafficEvent =
   | { readonly at: number; readonly kind: 'activity'; readonly activity: Activity }
@@ -115,41 +117,5 @@ function companyOf(index: number): CompanyRecord {
       tableVersion: 'f'.repeat(64),
       fields: [],
     },
-  }
-}
-
-/** 0 … count - 1, the first twice as often as the second, thrice as often as the third. */
-function zipf(count: number, random: number): number {
-  const sums = zipfSums(count)
-  const sought = random * (sums.at(-1) ?? 1)
-  return Math.min(
-    count - 1,
-    sums.findIndex((sum) => sum >= sought),
-  )
-}
-
-const known = new Map<number, number[]>()
-
-function zipfSums(count: number): number[] {
-  let sums = known.get(count)
-  if (sums === undefined) {
-    let sum = 0
-    sums = Array.from({ length: count }, (_, index) => {
-      sum += 1 / (index + 1)
-      return sum
-    })
-    known.set(count, sums)
-  }
-  return sums
-}
-
-/** Small seeded generator (mulberry32): 0 ≤ x < 1. */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
 }

@@ -7,7 +7,8 @@ import { consume } from '../../../ledger/queue.ts'
 import { shardsOver } from '../../../ledger/shard.ts'
 import { type Faults, faultsOf, type Meter, meteredD1, NO_FAULTS, newMeter } from './faulty.ts'
 import { handClock, Underway } from './hand-clock.ts'
-import { seeded, type TrafficEvent, ZONE } from './traffic.ts'
+import { seeded } from './seeded.ts'
+import { type TrafficEvent, ZONE } from './traffic.ts'
 
 export interface Trial {
   readonly sink: 'd1' | 'queue'
