@@ -21,7 +21,10 @@ export function openAdmin(house: AdminHouse): Hono<AdminEnv> {
   // problem document, to a reader as a page.
   admin.onError((error, c) => {
     const forbidden = error instanceof HTTPException && error.status === 403
-    if (!isApi(c)) return notice(c, forbidden ? 403 : 500, (t) => (forbidden ? t.frame.foreignForm : t.frame.broken))
+    if (!isApi(c)) {
+      const page = notice(c, forbidden ? 403 : 500, (t) => (forbidden ? t.frame.foreignForm : t.frame.broken))
+      return page.catch(() => c.text('The texts of the dashboard are missing: npm run build.', 500))
+    }
     if (forbidden) return problem(c, 403, 'This form was sent from another site.')
     return problem(c, 500, 'The ledger did not answer. Try again; have the migrations run?')
   })

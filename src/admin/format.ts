@@ -14,6 +14,8 @@ export interface Format {
   readonly short: (value: number) => string
   /** `Sat, 21 Nov`, or with the year `21 Nov 2026`. */
   readonly day: (day: string, style?: 'weekday' | 'year') => string
+  /** `23 Oct – 21 Nov 2026`. */
+  readonly period: (from: string, to: string) => string
   /** `Sat, 21 Nov, 14–15 h`: an hour, or the hours from one up to another. */
   readonly hours: (from: number, to?: number) => string
   /** `14–15 h`. */
@@ -61,6 +63,7 @@ function makeFormat(language: Language, timeZone: string): Format {
     short: (value) => short.format(value),
     percent: (share) => percent.format(share),
     day: (day, style = 'weekday') => (style === 'year' ? year : weekday).format(Date.parse(`${day}T12:00:00Z`)),
+    period: (from, to) => year.formatRange(Date.parse(`${from}T12:00:00Z`), Date.parse(`${to}T12:00:00Z`)),
     hours: (from, to = from + 1) => `${dayOfHour.format(from * HOUR_MS)}, ${clock(from, to)}`,
     clock,
     duration: (seconds) => duration(seconds, language),

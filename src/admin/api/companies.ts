@@ -78,6 +78,23 @@ const Answer = z.object({
   note: z.nullable(z.string()),
 })
 
+/** What the list takes, `site` aside. */
+export const CompaniesQuery = z.strictObject({
+  ...PeriodFields,
+  ...FilterFields,
+  sort: z._default(z.enum(COMPANY_SORTS), 'lastSeen'),
+  daily: z.optional(z.enum(['true', 'false'])),
+  cursor: Cursor,
+  limit: Limit(200, 50),
+})
+
+export interface CompaniesCall {
+  readonly db: D1Database
+  readonly site: Site
+  readonly query: z.infer<typeof CompaniesQuery>
+  readonly now: number
+}
+
 export const companies = route({
   method: 'get',
   path: '/companies',
@@ -86,46 +103,42 @@ export const companies = route({
   role: 'viewer',
   site: 'query',
   params: NoParams,
-  query: z.strictObject({
-    ...PeriodFields,
-    ...FilterFields,
-    sort: z._default(z.enum(COMPANY_SORTS), 'lastSeen'),
-    daily: z.optional(z.enum(['true', 'false'])),
-    cursor: Cursor,
-    limit: Limit(200, 50),
-  }),
+  query: CompaniesQuery,
   body: null,
   answer: Answer,
-  async handle({ db, site, query, now }) {
-    const days = periodFor(query, site, now)
-    if (days instanceof Refusal) return days
-    const question = { ...query, site: site.id }
-    const after = await readCursor(question, query.cursor)
-    if (after instanceof Refusal) return after
-    if (after !== null && typeof after.rank !== 'number') return new Refusal(400, '"cursor" is none of ours.', 'cursor')
-    const hours = hoursOf(days, site.timeZone)
-    const { rows } = await readCompanyPage(db, site.id, {
-      days,
-      hours,
-      filter: filterOf(query),
-      sort: query.sort,
-      after: after === null ? null : { rank: Number(after.rank), key: after.key },
-      limit: query.limit + 1,
-      weights: site.settings.weights,
-    })
-    const page = rows.slice(0, query.limit)
-    const last = rows.length > query.limit ? page.at(-1) : undefined
-    const daily = query.daily === 'true' ? await dailyOf(db, site, days, page) : null
-    return {
-      site: site.id,
-      ...days,
-      sort: query.sort,
-      companies: page.map((row) => ({ ...companyItem(row, hours.from), ...(daily === null ? {} : { daily: daily.get(row.key) ?? [] }) })),
-      next: last === undefined ? null : await writeCursor(question, { rank: last.rank, key: last.key }),
-      note: query.path === undefined ? null : `A path filter reads single hours and spans at most ${LONGEST_WITH_PATH} days.`,
-    }
-  },
+  handle: companyList,
 })
+
+/** The list, for the API and for the page. */
+export async function companyList({ db, site, query, now }: CompaniesCall): Promise<z.infer<typeof Answer> | Refusal> {
+  const days = periodFor(query, site, now)
+  if (days instanceof Refusal) return days
+  const question = { ...query, site: site.id }
+  const after = await readCursor(question, query.cursor)
+  if (after instanceof Refusal) return after
+  if (after !== null && typeof after.rank !== 'number') return new Refusal(400, '"cursor" is none of ours.', 'cursor')
+  const hours = hoursOf(days, site.timeZone)
+  const { rows } = await readCompanyPage(db, site.id, {
+    days,
+    hours,
+    filter: filterOf(query),
+    sort: query.sort,
+    after: after === null ? null : { rank: Number(after.rank), key: after.key },
+    limit: query.limit + 1,
+    weights: site.settings.weights,
+  })
+  const page = rows.slice(0, query.limit)
+  const last = rows.length > query.limit ? page.at(-1) : undefined
+  const daily = query.daily === 'true' ? await dailyOf(db, site, days, page) : null
+  return {
+    site: site.id,
+    ...days,
+    sort: query.sort,
+    companies: page.map((row) => ({ ...companyItem(row, hours.from), ...(daily === null ? {} : { daily: daily.get(row.key) ?? [] }) })),
+    next: last === undefined ? null : await writeCursor(question, { rank: last.rank, key: last.key }),
+    note: query.path === undefined ? null : `A path filter reads single hours and spans at most ${LONGEST_WITH_PATH} days.`,
+  }
+}
 
 /** The period of a list; with a path filter at most 31 days. */
 export function periodFor(
