@@ -15,8 +15,10 @@ export function unpack(packed: Packed): unknown {
   if (Array.isArray(packed)) return packed.map(unpack)
   if (!isFunction(packed)) return Object.fromEntries(Object.entries(packed).map(([name, value]) => [name, unpack(value)]))
   const sentences = packed[FUNCTION]
+  // Parts that change the sentence where they are one.
+  const counted = new Set(Object.keys(sentences).join(''))
   return (...parts: readonly string[]): unknown => {
-    const ones = parts.flatMap((part, number) => (part === '1' ? [number] : [])).join('')
+    const ones = parts.flatMap((part, number) => (part === '1' && counted.has(String(number)) ? [number] : [])).join('')
     return fill(sentences[ones] ?? sentences[''] ?? '', parts)
   }
 }
