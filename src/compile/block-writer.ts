@@ -138,7 +138,7 @@ export class BlockWriter {
         continue
       }
       const code = exists ? this.#codeOf(begin + inside, unit) : PAST_THE_END
-      this.#bytes[record * 4 + RECORD.codes + inside - 1 - group] = code
+      this.#bytes[(record + RECORD.codes + (inside % BLOCK.group) - 1) * 4 + group] = code
       if (code === 0) apart.push(this.#boundary(begin + inside, unit))
     }
     for (const boundary of apart.toReversed()) this.#writeFields([boundary & 0xffff, boundary >>> 16], 16, this.length * 8)

@@ -1,7 +1,7 @@
 /**
  * Lays out one shard: header, directory, books and blocks, in the order of `layout` in `ranges/format.ts`.
  */
-import { bitsOf, FINE, FORMAT_VERSION, HEADER, layout, MAGIC, paddedLength, shardChecksum } from '../ranges/format.ts'
+import { bitsOf, FINE, FORMAT_VERSION, HEADER, layout, MAGIC, paddedLength, START_WORDS, shardChecksum } from '../ranges/format.ts'
 import { type Block, BlockWriter, blocksOf, stepCodes } from './block-writer.ts'
 import { chooseIds, type ToldIds, tellIds } from './id-book.ts'
 import { highestId, type Line } from './line.ts'
@@ -37,9 +37,10 @@ export function encodeShard(line: Line, from: number, seen: number): Uint8Array<
   view.setUint32(HEADER.overflow, writer.length, true)
   view.setUint32(HEADER.idBook, idBook.length, true)
   for (const [place, { begin }] of blocks.entries()) {
-    view.setUint32(at.places + place * 4, writer.places[place] ?? 0, true)
-    view.setUint32(at.starts + place * 4, line.high[begin] ?? 0, true)
-    if (family === 6) view.setUint32(at.starts + (blocks.length + place) * 4, line.low[begin] ?? 0, true)
+    const start = at.starts + place * START_WORDS[family] * 4
+    view.setUint32(start, line.high[begin] ?? 0, true)
+    if (family === 6) view.setUint32(start + 4, line.low[begin] ?? 0, true)
+    view.setUint32(start + (START_WORDS[family] - 1) * 4, writer.places[place] ?? 0, true)
   }
   for (const [place, id] of idBook.entries()) view.setUint32(at.idBook + place * 4, id, true)
   shard.set(new Uint8Array(writer.records.buffer), at.records)

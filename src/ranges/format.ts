@@ -5,8 +5,8 @@
  * in place. `docs/ranges.md` draws it byte by byte. In short, one after the other:
  *
  *   header        `HEADER`, fixed size
- *   starts        first address of each block: u32 (IPv6: all the upper halves, then all the lower ones)
- *   places        u32 a block: where in the overflow its part begins (27 bits), how many ids are told by the id book (5)
+ *   starts        a block: its first address, u32 (IPv6: two, the upper half first), then its place, u32: where in the
+ *                 overflow its part begins (27 bits), how many of its ids are told by the id book (5)
  *   id book       u32 each: ids that the shard writes out most
  *   records       64 bytes a block, see `RECORD`; they begin at a multiple of 64, so that each is one cache line
  *   fine table    boundaries finer than /64: four u32 address, u32 id
@@ -18,14 +18,14 @@ import type { Family } from './address.ts'
 /** First four bytes of every shard, `DPRT` read as little-endian. */
 export const MAGIC = 0x54_52_50_44
 /** Changes whenever a byte changes its meaning. A reader refuses every other version. */
-export const FORMAT_VERSION = 5
+export const FORMAT_VERSION = 6
 /** Dense ids stay below 2^24 (a field of 24 bits at any bit offset fits one 32-bit read): more companies are a mistake of the input. */
 export const MAX_ID = 2 ** 24 - 1
 /**
- * How many shards a family is cut into unless the caller knows better: at most 64 KiB each for a table of half a million ranges.
- * A cold isolate pays for the checksum of a whole shard before its first answer; 16 shards would be 0.5 % smaller in all.
+ * How many shards a family is cut into unless the caller knows better: at most 100 KiB each for a table of half a million ranges.
+ * Fewer make a cold isolate check more bytes before its first answer; each more costs a lookup cache lines and the table bytes.
  */
-export const SHARDS_PER_FAMILY = 24
+export const SHARDS_PER_FAMILY = 16
 
 /** Byte offsets of the header's fields. */
 export const HEADER = {
@@ -56,7 +56,8 @@ export const HEADER = {
  *
  *   0-2    the first boundaries of groups 1, 2 and 3 (that of group 0 is the block's start)
  *   3      highest id met before the block (24 bits), how many of its ids are fresh (5), a quarter of its unit (3)
- *   4-10   28 step codes, one byte each: seven a group, for the boundaries behind the group's first
+ *   4-10   28 step codes, one byte each, for the seven boundaries behind a group's first: word 4 has the first of all
+ *          four groups, the lowest byte that of group 0, word 5 the second ones, and so on
  *   11-15  32 symbols of 5 bits: the highest bit of each, then the four others of each
  *
  * Boundaries are IPv4 addresses. In IPv6 they are 32 bits out of the first 64 of an address: the lowest `unit` bits,
@@ -68,11 +69,11 @@ export const HEADER = {
  *
  * A block of fewer segments repeats its last symbol, so that it does not matter how far a lookup walks behind its end.
  */
-export const RECORD = { words: 16, ids: 3, codes: 16, fifthBits: 11, symbols: 12, bytes: 64 } as const
+export const RECORD = { words: 16, ids: 3, codes: 4, fifthBits: 11, symbols: 12, bytes: 64 } as const
 export const BLOCK = { segments: 32, group: 8, codesOfGroup: 7, mostSymbols: 31 } as const
 /** Bits of word 3 of a record; the id takes the lower 24. Units are multiples of 4, so that three bits hold one. */
 export const IDS = { freshShift: 24, freshMask: 31, unitShift: 29, unitStep: 4, highestUnit: 28 } as const
-/** Bits of a word of `places`; the place takes the lower 27. */
+/** Bits of a block's place; where its overflow begins takes the lower 27. */
 export const PLACE = { mask: 0x7ffffff, bookShift: 27 } as const
 
 /**
@@ -93,15 +94,17 @@ export const FINE = 0xffffffff
  */
 export type Cuts = readonly number[]
 
+/** Words of a block's entry in the starts: its first address and its place. */
+export const START_WORDS = { 4: 2, 6: 3 } as const
+
 /** Byte offsets of a shard's parts, from the counts in its header. */
 export function layout(family: Family, blocks: number, idBook: number, fine: number, steps: number) {
   const starts = HEADER.bytes
-  const places = starts + blocks * (family === 4 ? 4 : 8)
-  const ids = places + blocks * 4
+  const ids = starts + blocks * START_WORDS[family] * 4
   const records = (ids + idBook * 4 + 63) & ~63
   const fineTable = records + blocks * RECORD.bytes
   const stepBook = fineTable + fine * 20
-  return { starts, places, idBook: ids, records, fineTable, stepBook, overflow: stepBook + steps * 2 }
+  return { starts, idBook: ids, records, fineTable, stepBook, overflow: stepBook + steps * 2 }
 }
 
 /** 32 bits of the first 64 of an IPv6 address: the lowest `unit` (0 to 31) and those above are left out. Signed. */

@@ -11,48 +11,21 @@
  * the lookup nothing may be awaited (or parsed again): the words of the parsed address live in one place.
  */
 import type { Family } from './address.ts'
-import { bitsOf, FORMAT_VERSION, HEADER, layout, MAGIC, MAX_ID, paddedLength, STEPS, shardChecksum } from './format.ts'
+import { FORMAT_VERSION, HEADER, layout, MAGIC, MAX_ID, paddedLength, STEPS, shardChecksum } from './format.ts'
 import { lookup4, lookup6 } from './lookup.ts'
-import { chunksOf, fillSteps, fillTop, STEP_WORDS } from './prepare.ts'
+import { prepare, TOP } from './prepare.ts'
 
 export { shardIndex } from './cuts.ts'
 
 /** Why a value is not taken for a shard. */
 export type ShardFault = 'too-short' | 'magic' | 'version' | 'length' | 'checksum' | 'family' | 'slice' | 'layout'
 
-/**
- * A verified shard. A reader of companies needs `family` and `highestId`; the rest is for lookups.
- *
- * Its parts are places in one array (seen as words and as bytes), not a typed array each: in a lookup of a hundred
- * nanoseconds every further object is a chain of memory reads that nothing can be done beside.
- */
+/** A verified shard, as one array of words for lookups (see `prepare.ts`). */
 export interface Shard {
   readonly family: Family
   /** Highest dense id that occurs; 0 when the slice holds gaps only. */
   readonly highestId: number
-  /** The shard, then the expanded steps and the top index, see `prepare.ts`. */
   readonly words: Int32Array
-  readonly bytes: Uint8Array
-  /** How an address leads to its chunk of the top index, see `Chunks`; `begin` is the upper half of the first start. */
-  readonly unit: number
-  readonly begin: number
-  readonly first: number
-  readonly topShift: number
-  readonly topLast: number
-  readonly blocks: number
-  /** Width of an id written out, and of a place in the id book. */
-  readonly idBits: number
-  readonly bookBits: number
-  /** Places in `words`. */
-  readonly top: number
-  readonly starts: number
-  readonly places: number
-  readonly idBook: number
-  readonly records: number
-  readonly fineTable: number
-  readonly steps: number
-  /** Place in `bytes`. */
-  readonly overflow: number
 }
 
 /**
@@ -79,38 +52,9 @@ export function openShard(bytes: ArrayBuffer, family: Family, from: number): Sha
   const highestId = view.getUint32(HEADER.highestId, true)
   const idBook = view.getUint32(HEADER.idBook, true)
   const at = layout(family, blocks, idBook, fine, stepCount)
-  if (blocks === 0 || stepCount > STEPS.most || highestId > MAX_ID || at.overflow > length) return 'layout'
+  if (blocks === 0 || blocks > TOP.blockMask || stepCount > STEPS.most || highestId > MAX_ID || at.overflow > length) return 'layout'
   if (paddedLength(at.overflow + view.getUint32(HEADER.overflow, true)) !== length) return 'layout'
-  const chunks = chunksOf(family, stored, at.starts >>> 2, blocks)
-  const steps = length >>> 2
-  const top = steps + STEP_WORDS
-  const words = new Int32Array(top + chunks.last + 2)
-  words.set(stored)
-  const shard: Shard = {
-    family,
-    highestId,
-    words,
-    bytes: new Uint8Array(words.buffer),
-    unit: chunks.unit,
-    begin: words[at.starts >>> 2] ?? 0,
-    first: chunks.first,
-    topShift: chunks.shift,
-    topLast: chunks.last,
-    blocks,
-    idBits: bitsOf(highestId),
-    bookBits: bitsOf(idBook - 1),
-    places: at.places >>> 2,
-    idBook: at.idBook >>> 2,
-    top,
-    starts: at.starts >>> 2,
-    records: at.records >>> 2,
-    fineTable: at.fineTable >>> 2,
-    steps,
-    overflow: at.overflow,
-  }
-  fillSteps(words, shard.bytes, at.stepBook, stepCount, steps)
-  fillTop(family, words, shard.starts, blocks, top, chunks)
-  return shard
+  return { family, highestId, words: prepare(family, stored, at) }
 }
 
 /**
@@ -118,5 +62,5 @@ export function openShard(bytes: ArrayBuffer, family: Family, from: number): Sha
  * The address must be of the shard's family and slice. Never throws, never allocates.
  */
 export function lookupParsed(shard: Shard): number {
-  return shard.family === 4 ? lookup4(shard) : lookup6(shard)
+  return shard.family === 4 ? lookup4(shard.words) : lookup6(shard.words)
 }

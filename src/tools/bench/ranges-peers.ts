@@ -39,9 +39,15 @@ export const recordOf = (id: number): { readonly [key: string]: Value } => ({
   employees: '201-500',
 })
 
-/** A MaxMind DB whose data is the id alone: the least that a peer can have to decode. */
-export const mmdbOfIds = ({ v4, v6 }: Table): MmdbFile => writeMmdb(v4, v6, (id) => id)
+/** A MaxMind DB with the smallest record that its readers are typed for: a map with one field. */
+export const mmdbOfIds = ({ v4, v6 }: Table): MmdbFile => writeMmdb(v4, v6, (id) => ({ id }))
+/** One whose records are plain numbers: less than any database in circulation makes a reader decode. */
+export const mmdbOfBareIds = ({ v4, v6 }: Table): MmdbFile => writeMmdb(v4, v6, (id) => id)
 export const mmdbOfRecords = ({ v4, v6 }: Table): MmdbFile => writeMmdb(v4, v6, recordOf)
+
+/** The id in what a reader found, in a file of either kind. */
+export const idIn = (found: unknown): number =>
+  typeof found === 'number' ? found : typeof found === 'object' && found !== null && 'id' in found ? Number(found.id) : 0
 
 export function mmdbLib(file: MmdbFile): (text: string) => unknown {
   const reader = new Reader(file.bytes)

@@ -3,6 +3,10 @@ import { type Response as MmdbRecord, Reader } from 'mmdb-lib'
 import { parseAddress } from '../../ranges/address.ts'
 import { lookupParsed, openShard, type Shard, shardIndex } from '../../ranges/shard.ts'
 
+/** As in `ranges-peers.ts`, which cannot be loaded here: it imports what Node alone has. */
+const idIn = (found: unknown): number =>
+  typeof found === 'number' ? found : typeof found === 'object' && found !== null && 'id' in found ? Number(found.id) : 0
+
 interface Loaded {
   readonly mmdb: ArrayBuffer
   readonly shards: ArrayBuffer
@@ -33,7 +37,7 @@ export function benchWorker({ mmdb, shards, list }: Loaded) {
       const contender = new URL(request.url).pathname
       let sum = 0
       if (contender === '/doorplate') for (const text of list.queries) sum += doorplate(text)
-      if (contender === '/mmdb-lib') for (const text of list.queries) sum += Number(reader.get(text) ?? 0)
+      if (contender === '/mmdb-lib') for (const text of list.queries) sum += idIn(reader.get(text))
       return new Response(String(sum))
     },
   }

@@ -78,3 +78,18 @@ test('the highest id there may be is found', () => {
   parsed[0] = 300
   expect(find()).toBe(MAX_ID)
 })
+
+test('more blocks than the top index counts, all in one of its chunks', () => {
+  // 5,000 blocks of 32 addresses each at the low end, and one more block at the far end of the line.
+  const count = 5000 * 32
+  const starts = Uint32Array.from({ length: count }, (_, index) => (index < count - 32 ? index : 0xffff0000 + index - count + 32))
+  const ids = Uint32Array.from({ length: count }, (_, index) => 1 + (index % 7))
+  const { find, shards } = openFamily({ family: 4, count, starts, ids }, 1)
+  expect(shards).toHaveLength(1)
+  for (let index = 0; index < count; index += 31) {
+    parsed[0] = starts[index] ?? 0
+    expect(find()).toBe(ids[index])
+  }
+  parsed[0] = 0xffffffff
+  expect(find()).toBe(ids[count - 1])
+})
