@@ -59,7 +59,7 @@ export function unassignable(bounds: Bounds, company: RuleCompany): Unassignable
 }
 
 const SENTENCES: Readonly<Record<Unassignable, string>> = {
-  'too-few-v4': `A company needs at least ${FEWEST_ADDRESSES} IPv4 addresses (a /29), so that a row never points to a desk; this range has fewer.`,
+  'too-few-v4': `A company needs at least ${FEWEST_ADDRESSES} IPv4 addresses (a /29), so that a row never points to a desk`,
   'too-few-v6': 'A company needs at least 8 IPv6 networks of /56 (a /53); this range is smaller.',
   'too-large': 'No single company has a network that large (more than a /8 of IPv4 or a /19 of IPv6).',
   'size-unknown': 'Say how many people work there (employees, like 51-200): fewer than five are never named.',
@@ -69,7 +69,8 @@ const SENTENCES: Readonly<Record<Unassignable, string>> = {
 /** The same as a sentence. */
 export function whyNotAssign(bounds: Bounds, company: RuleCompany): string | null {
   const why = unassignable(bounds, company)
-  return why === null ? null : SENTENCES[why]
+  if (why === null) return null
+  return why === 'too-few-v4' ? `${SENTENCES[why]}; this range has ${sizeOf(bounds) + 1}.` : SENTENCES[why]
 }
 
 /** The key of a company that an operator describes: its domain's, else one of its name and country. */

@@ -26,7 +26,7 @@ const For = z._default(z.enum(['site', 'all']), 'site').check(z.describe('This s
 const Range = line(100).check(z.describe('203.0.113.0/24, 203.0.113.7, 2001:db8::/48 or "203.0.113.0 - 203.0.113.63".'))
 const Done = z.object({ done: z.boolean() })
 
-const RuleShape = z.object({
+export const RuleShape = z.object({
   site: z.string().check(z.describe('The site it is for, or * for all sites.')),
   range: z.string(),
   action: z.enum(['block', 'assign']),

@@ -16,7 +16,7 @@ import { route } from './route.ts'
 const Nothing = z.strictObject({})
 const Scope = z.union([z.literal('*'), z.array(Slug).check(z.minLength(1), z.maxLength(100))])
 
-const TokenShape = z.object({
+export const TokenShape = z.object({
   id: z.string(),
   name: z.string(),
   role: z.enum(ROLES),

@@ -12,7 +12,7 @@ export function Form(props: {
   readonly class?: string
   /** Hidden fields. */
   readonly with?: Readonly<Record<string, string>>
-  /** What a refusal's code means, in the reader's language; without one the API's own sentence stands there. */
+  /** What is wrong, in the reader's language, by the refusal's code or its field; else the API's own sentence stands there. */
   readonly reasons?: Readonly<Record<string, string>>
   readonly children: Child
 }) {
@@ -40,8 +40,8 @@ function Wrong(props: {
   if (refused === null || refused.form !== props.form) return null
   // Several forms of one name on a page differ in their hidden fields.
   if (Object.entries(props.with ?? {}).some(([field, value]) => textOf(refused.fields, field) !== value)) return null
-  const { status, detail, code = '' } = refused.refusal
-  const said = Object.hasOwn(props.reasons ?? {}, code) ? props.reasons?.[code] : undefined
+  const { status, detail, field, code } = refused.refusal
+  const said = [code, field].map((word) => (word === undefined ? undefined : props.reasons?.[word])).find((text) => text !== undefined)
   if (said !== undefined) {
     return (
       <p class="wrong" role="alert">
