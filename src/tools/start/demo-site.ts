@@ -5,17 +5,21 @@
 
 import { SITE_DEFAULTS } from '../../ledger/settings.ts'
 import type { SiteDraft } from '../../ledger/sites.ts'
+import type { SiteId } from '../../words.ts'
+
+export const DEMO_SITE = 'demo' as SiteId
 
 /** @param port of the demo website; its pages and Doorplate's paths share one host, as on a custom domain. */
 export function demoSite(port: number): SiteDraft {
   const host = `localhost:${port}`
   return {
-    id: 'demo',
+    id: DEMO_SITE,
     name: 'Pellworth Instruments (demo)',
     basis: 'legitimate-interest',
     timeZone: 'Europe/Berlin',
     settings: {
       kinds: [...SITE_DEFAULTS.kinds, 'education'],
+      hot: ['/pricing', '/contact'],
       names: ['pellworth-*.pdf', 'contact', 'faq-*', 'en.wikipedia.org', 'globalprivacycontrol.org'],
       balancing: {
         confirmedBy: 'npm start, for the demo website: invented visitors of an invented company on this machine',

@@ -5,8 +5,9 @@
 import { readObjections } from '../../ledger/objections.ts'
 import { saveSite } from '../../ledger/sites.ts'
 import { buildAssets } from '../build.ts'
+import { fillDemo } from '../demo/month/fill.ts'
 import { CannotStart } from './cannot-start.ts'
-import { demoSite } from './demo-site.ts'
+import { DEMO_SITE, demoSite } from './demo-site.ts'
 import { forget } from './forget.ts'
 import { withBindings } from './local-bindings.ts'
 import type { StartOptions } from './options.ts'
@@ -32,6 +33,7 @@ export async function prepare(options: StartOptions, { step }: Progress): Promis
       return { result: undefined, remark: applied.join(', ') }
     })
     await step('Range table', async (say) => ({ result: undefined, remark: await provideTable(RANGES, await readObjections(DB), say) }))
+    await step('Demo month', async () => ({ result: undefined, remark: await fillDemo(DB, RANGES, DEMO_SITE, Date.now()) }))
   })
   return token.token
 }
