@@ -5,7 +5,7 @@
 import { parseAddress, parsed } from '../ranges/address.ts'
 import { assess, type Claim, type Knowledge, type Said } from './evidence/assess.ts'
 import { Rows, WORDS } from './flatten.ts'
-import { type RangeSource, SourceError, type SourceRow } from './sources/source.ts'
+import { type RangeSource, SourceError, type SourceRole, type SourceRow } from './sources/source.ts'
 
 export interface Intake {
   readonly v4: Rows
@@ -23,6 +23,8 @@ export interface Intake {
 export type IntakeProgress = (rows: number, expected: number | null) => void
 
 const PROGRESS_EVERY = 8192
+/** Neighbours in a registry are often one holder’s; a larger memory only costs caches. */
+const MOST_NOBODIES = 2 ** 12
 /** Enough for the AS table of 2026 without growing. */
 const FIRST_CAPACITY = 2 ** 19
 
@@ -70,6 +72,8 @@ class ClaimBook {
   readonly claims: Claim[] = []
   readonly #knowledge: Knowledge
   readonly #numbers = new Map<string, number>()
+  /** Holders of a register that nothing speaks for, and their country: most of them, again and again. */
+  readonly #nobodies = new Map<string, string>()
   /** The last name of each AS of each routing source: half a million rows are ninety thousand networks. */
   readonly #networks: Map<number, { name: string; number: number }>[] = []
 
@@ -78,6 +82,7 @@ class ClaimBook {
   }
 
   numberOf(row: SourceRow, { role }: RangeSource, priority: number): number {
+    if (role === 'register' && row.asn === 0) return this.#ofRegister(row, role, priority)
     if (role !== 'routing' || row.asn === 0) return this.#number(assess(row, role, priority, this.#knowledge))
     this.#networks[priority] ??= new Map()
     const networks = this.#networks[priority]
@@ -86,6 +91,21 @@ class ClaimBook {
     const number = this.#number(assess(row, role, priority, this.#knowledge))
     networks.set(row.asn, { name: row.name, number })
     return number
+  }
+
+  /** Without an AS number and a type only name and country say whether anything speaks for the holder at all. */
+  #ofRegister(row: SourceRow, role: SourceRole, priority: number): number {
+    const holder = row.organisation ?? row.name
+    const country = row.country ?? ''
+    if (row.type == null && this.#nobodies.get(holder) === country) return 0
+    const claim = assess(row, role, priority, this.#knowledge)
+    if (claim !== null) return this.#number(claim)
+    // An allocation lists nobody whoever holds it.
+    if (row.type == null && row.status !== 'allocated') {
+      if (this.#nobodies.size === MOST_NOBODIES) this.#nobodies.clear()
+      this.#nobodies.set(holder, country)
+    }
+    return 0
   }
 
   #number(claim: Claim | null): number {

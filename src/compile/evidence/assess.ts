@@ -68,6 +68,8 @@ const IT_HOUSE =
 
 /** The claim of a row, or null when nothing speaks for anybody. */
 export function assess(row: SourceRow, role: SourceRole, source: number, knowledge: Knowledge): Claim | null {
+  // Nothing but a type or an AS speaks for the holder of an allocation (`byRegister`), and a registry has millions of them.
+  if (row.status === 'allocated' && row.asn === 0 && row.type == null && role === 'register') return null
   const { text, truncated } = cleanName(row.organisation ?? row.name)
   const said = knowledge.networks.get(row.asn) ?? []
   const { country, countryFrom } = countryOf(row, source, said, knowledge)

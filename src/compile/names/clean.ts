@@ -20,7 +20,11 @@ const HANDLE_DASH = /^[A-Z0-9][A-Z0-9_.-]*\s+-\s+(?=\S)/
 const HANDLE_WORD =
   /^(?:[a-z0-9]+(?:-[a-z0-9]+)*-(?:as|asn|net|lan|ap)\d*|AS\d+|AS-[A-Z0-9-]+|[A-Z0-9]+(?:-[A-Z0-9]+)*-(?:AS|ASN|NET|LAN|AP|MNT)\d*)\s+(?=[\p{L}"'(])/u
 
+/** Words of letters and single spaces, none of which can be a handle: there is nothing to mend, and most names are so. */
+const CLEAN = /^[A-Za-z]+(?: [A-Za-z]+)*(?: [A-Za-z.]+)?$/
+
 export function cleanName(raw: string): CleanName {
+  if (raw.length !== FULL_COLUMN && CLEAN.test(raw) && !raw.endsWith('...')) return { text: raw, truncated: false }
   let text = mend(raw.replace(INVISIBLE, '')).replace(/\s+/g, ' ').trim()
   text = text.replace(HANDLE_DASH, '').replace(HANDLE_WORD, '')
   text = once(text)

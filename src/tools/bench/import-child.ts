@@ -1,23 +1,21 @@
-/** Reads the dump that `import.ts` made, in a process of its own, and prints what it cost. */
+/** Builds a table of the dump that `import.ts` made, in a process of its own, and prints what it cost. */
 import type { z } from 'zod'
-import { Rows } from '../../compile/flatten.ts'
+import { readCuratedList } from '../../compile/curated.ts'
 import { rpsl } from '../../compile/sources/rpsl.ts'
-import { parseAddress, parsed } from '../../ranges/address.ts'
+import { compileTable } from '../../compile/table.ts'
+import { openJudging } from '../ranges/judging.ts'
 import type { ImportRun } from './import.ts'
 
 const began = performance.now()
 const source = rpsl({ files: process.argv.slice(2), registry: 'ripe', acceptedTerms: ['ripe'] })
-const rows = new Rows(4)
-const first = new Uint32Array(4)
-for await (const row of source.rows()) {
-  parseAddress(row.first)
-  first.set(parsed)
-  parseAddress(row.last)
-  rows.add(first, parsed, 0, 0)
-}
+const list = await readCuratedList()
+const judging = await openJudging()
+const facts = [await source.facts(), list.facts, ...judging.facts]
+const { report } = await compileTable({ sources: [source], organisations: list.organisations, facts, rules: judging.rules })
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
 const run: z.infer<typeof ImportRun> = {
-  objects: rows.count,
+  objects: report.rows,
+  listed: report.listed,
   seconds: (performance.now() - began) / 1000,
   cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
   peakBytes: maxRSS * 1024,

@@ -15,7 +15,10 @@ const TRAILER =
   'mnt-by:         EXAMPLE-MNT\nmnt-lower:      EXAMPLE-LOWER-MNT\ncreated:        2004-02-11T14:50:12Z\nlast-modified:  2016-04-14T09:23:04Z\nsource:         RIPE\nremarks:        ****************************\nremarks:        * THIS OBJECT IS MODIFIED\nremarks:        ****************************\n\n'
 const WORDS = ['Müller', 'Example', 'Werke', 'Société', 'Handel', 'Industries', 'Nordic', 'Data', 'Bygg', 'Stål', 'Foods', 'Logistik']
 const FORMS = ['GmbH', 'AG', 'S.A.', 'Ltd', 'B.V.', 'AB', 'Oy', 'S.p.A.']
+const BODIES = ['University of', 'Stadt', 'Ministry of', 'Comune di', 'Universidad de']
 const COUNTRIES = ['DE', 'FR', 'GB', 'NL', 'SE', 'IT', 'ES', 'PL', 'CH', 'AT']
+/** Names of towns and families are made of these: enough that hardly two of a hundred holders share one. */
+const SYLLABLES = ['berg', 'dorf', 'hal', 'lin', 'mar', 'nor', 'ost', 'ple', 'ric', 'sand', 'tor', 'ven', 'wal', 'zell', 'ham', 'gra']
 /** Objects joined before they are written. */
 const GROUP = 2_000
 
@@ -41,7 +44,15 @@ async function write(path: string, count: number, text: (index: number, random: 
 }
 
 const pick = (words: readonly string[], random: Random): string => words[random(words.length)] ?? ''
-const company = (random: Random): string => `${pick(WORDS, random)} ${pick(WORDS, random)} ${pick(FORMS, random)}`
+const proper = (random: Random): string => {
+  const word = pick(SYLLABLES, random) + pick(SYLLABLES, random) + pick(SYLLABLES, random)
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+/** Companies; one in fifty is a body that its name alone may list. */
+function company(random: Random): string {
+  if (random(50) === 0) return `${pick(BODIES, random)} ${proper(random)}`
+  return `${proper(random)} ${pick(WORDS, random)} ${pick(FORMS, random)}`
+}
 
 function organisation(index: number, random: Random): string {
   return `organisation:   ORG-EX${index}-RIPE\norg-name:       ${company(random)}\ncountry:        ${pick(COUNTRIES, random)}\norg-type:       OTHER\naddress:        Example Street ${random(200)}\naddress:        ${10000 + random(80000)} Town\n${KEEPERS}${TRAILER}`
