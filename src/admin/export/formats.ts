@@ -1,5 +1,5 @@
-import { writeXlsxStream } from 'hucre/xlsx'
 import { type Cell, defused, type Sheet } from './cells.ts'
+import { xlsx } from './xlsx.ts'
 
 /** A sheet as CSV (RFC 4180, UTF-8 with BOM so that Excel reads umlauts), NDJSON or XLSX; streamed. */
 export const FORMATS = ['csv', 'ndjson', 'xlsx'] as const
@@ -15,11 +15,11 @@ export const TYPES = {
 export function write(format: Format, sheet: Sheet, name: string): ReadableStream<Uint8Array> {
   switch (format) {
     case 'csv':
-      return stream(csvLines(sheet))
+      return stream(encoded(csvLines(sheet)))
     case 'ndjson':
-      return stream(jsonLines(sheet))
+      return stream(encoded(jsonLines(sheet)))
     case 'xlsx':
-      return writeXlsxStream(xlsxRows(sheet), { name })
+      return stream(xlsx(sheet, name))
   }
 }
 
@@ -37,38 +37,31 @@ async function* jsonLines({ columns, rows }: Sheet): AsyncGenerator<string> {
   for await (const row of rows) yield `${JSON.stringify(Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])))}\n`
 }
 
-/** Strings are written as text, which no spreadsheet computes; they are defused all the same, for whoever saves it as CSV. */
-async function* xlsxRows({ columns, rows }: Sheet): AsyncGenerator<Cell[]> {
-  yield [...columns]
-  for await (const row of rows) yield row.map((cell) => xmlSafe(defused(cell)))
-}
-
-/** XML knows no control characters; one would make the whole file unreadable. */
-function xmlSafe(cell: Cell): Cell {
-  return typeof cell === 'string' ? cell.toWellFormed().replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ' ') : cell
-}
-
 const CHUNK = 32 * 1024
 
-/** Lines gathered to chunks, made only as fast as they are read. */
-function stream(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/** Lines gathered to chunks. */
+async function* encoded(lines: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
+  let text = ''
+  for await (const line of lines) {
+    text += line
+    if (text.length < CHUNK) continue
+    yield encoder.encode(text)
+    text = ''
+  }
+  if (text !== '') yield encoder.encode(text)
+}
+
+/** Made only as fast as it is read. */
+function stream(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
-      let text = ''
-      while (text.length < CHUNK) {
-        const next = await lines.next()
-        if (next.done === true) {
-          if (text !== '') controller.enqueue(encoder.encode(text))
-          controller.close()
-          return
-        }
-        text += next.value
-      }
-      controller.enqueue(encoder.encode(text))
+      const next = await parts.next()
+      if (next.done === true) controller.close()
+      else controller.enqueue(next.value)
     },
     async cancel() {
-      await lines.return(undefined)
+      await parts.return(undefined)
     },
   })
 }

@@ -33,12 +33,7 @@ test('what companies did is summed over companies and hours, the largest first',
 })
 
 test('no more than asked for of each, and nothing of other days', async () => {
-  await fill([
-    { path: '/a' },
-    { path: '/b', count: 2 },
-    { path: '/c', count: 3 },
-    { path: '/old', ago: 24 * 10, count: 99 },
-  ])
+  await fill([{ path: '/a' }, { path: '/b', count: 2 }, { path: '/c', count: 3 }, { path: '/old', ago: 24 * 10, count: 99 }])
   expect(await deeds(2)).toEqual([
     ['page', '/c', 3, 1],
     ['page', '/b', 2, 1],
