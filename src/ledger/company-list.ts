@@ -3,9 +3,14 @@ import type { Days, Hours } from './period.ts'
 import type { Weights } from './settings.ts'
 
 /**
- * The list of companies, from company-days alone: about two rows read per company-day of the period (the scan and the
- * grouping), one per company for the order and, with a filter, one per company for its row. Only a path filter reads
- * activity, of each company once until the first match.
+ * The list of companies, from company-days alone: two rows read per company-day of the period (the scan and the
+ * grouping), with a filter on master data or tags one more per company, and two per company shown. Only a path filter
+ * reads activity: of one company after the other, in the order of the list, each until its first match, until the page
+ * is full. So the page of a path that many read costs little, and one that nobody read costs all activity of the period.
+ *
+ * Two habits of SQLite decide over the cost. Beside a single `max()` other columns are those of its row: `day` is the
+ * last day without being compared. And a subquery with a LIMIT is computed as it stands: `sums` groups only the columns
+ * named in it, and `page` takes from a sorted list until it has enough, which counts the rows it took and no others.
  */
 export interface CompanyFilter {
   readonly country: string | null
@@ -70,44 +75,40 @@ export interface CompanyRow {
   readonly partSeconds: number
   readonly partRecency: number
   readonly partVisits: number
-  /** First hour ever on this site, and first and last of the period; hours since 1970 UTC. */
+  /** First hour ever on this site, and last of the period; hours since 1970 UTC. */
   readonly firstEver: number
-  readonly firstHour: number
   readonly lastHour: number
   readonly rank: number
 }
 
 const LIST = `
-  WITH sums AS (
-    SELECT d.company_key AS key,
-           sum(d.visits) AS visits, sum(d.views) AS views, sum(d.pages) AS pages, sum(d.hot) AS hot, sum(d.seconds) AS seconds,
-           sum(d.downloads) AS downloads, sum(d.forms) AS forms, sum(d.events) AS events,
-           min(d.first_hour) AS firstHour, max(d.last_hour) AS lastHour,
-           max(d.day) AS lastDay, CAST(julianday(?3) - julianday(max(d.day)) AS INTEGER) AS idleDays
-      FROM company_day d
-     WHERE d.site_id = ?1 AND d.day >= ?2 AND d.day <= ?3
-     GROUP BY d.company_key
-    HAVING (?4 IS NULL OR max(iif(?4 IS NULL, 0, instr(d.sources, ?4))) > 0)
+  WITH days AS (
+    SELECT company_key, day, visits, views, pages, hot, seconds, downloads, forms, events, last_hour,
+           iif(?4 IS NULL, 0, instr(sources, ?4)) AS source
+      FROM company_day WHERE site_id = ?1 AND day >= ?2 AND day <= ?3 LIMIT -1
+  ),
+  sums AS (
+    SELECT company_key AS key,
+           sum(visits) AS visits, sum(views) AS views, sum(pages) AS pages, sum(hot) AS hot, sum(seconds) AS seconds,
+           sum(downloads) AS downloads, sum(forms) AS forms, sum(events) AS events, max(last_hour) AS lastHour, day AS lastDay
+      FROM days GROUP BY company_key
+    HAVING (?4 IS NULL OR sum(source) > 0)
        AND ((?5 IS NULL AND ?6 IS NULL AND ?7 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (
              SELECT 1 FROM companies c
-              WHERE c.site_id = ?1 AND c.company_key = d.company_key
+              WHERE c.site_id = ?1 AND c.company_key = days.company_key
                 AND (?5 IS NULL OR c.country = ?5) AND (?6 IS NULL OR c.industry = ?6) AND (?7 IS NULL OR c.employees = ?7)
                 AND (?8 IS NULL OR c.kind = ?8)
                 AND (?9 IS NULL OR instr(lower(c.name), ?9) > 0 OR instr(lower(coalesce(c.domain, '')), ?9) > 0
                      OR instr(lower(coalesce(c.city, '')), ?9) > 0)))
-       AND (?10 IS NULL OR EXISTS (SELECT 1 FROM tags t WHERE t.site_id = ?1 AND t.company_key = d.company_key AND t.tag = ?10))
-       AND (?11 IS NULL OR EXISTS (
-             SELECT 1 FROM company_activity a
-              WHERE a.site_id = ?1 AND a.company_key = d.company_key AND a.hour >= ?12 AND a.hour < ?13 AND a.kind = 'view'
-                AND iif(substr(?11, -1) = '*', substr(a.path, 1, length(?11) - 1) = substr(?11, 1, length(?11) - 1), a.path = ?11)))
+       AND (?10 IS NULL OR EXISTS (SELECT 1 FROM tags t WHERE t.site_id = ?1 AND t.company_key = days.company_key AND t.tag = ?10))
   ),
   parts AS (
-    SELECT *,
+    SELECT *, CAST(julianday(?3) - julianday(lastDay) AS INTEGER) AS idleDays,
            CAST(?14 * min(views, 20) / 20 AS INTEGER) AS partViews,
            CAST(?15 * min(pages, 10) / 10 AS INTEGER) AS partPages,
            CAST(?16 * min(hot, 3) / 3 AS INTEGER) AS partHot,
            CAST(?17 * min(seconds, 600) / 600 AS INTEGER) AS partSeconds,
-           CAST(?18 * min(max(0, 30 - idleDays), 30) / 30 AS INTEGER) AS partRecency,
+           CAST(?18 * min(max(0, 30 - CAST(julianday(?3) - julianday(lastDay) AS INTEGER)), 30) / 30 AS INTEGER) AS partRecency,
            CAST(?19 * min(visits, 5) / 5 AS INTEGER) AS partVisits
       FROM sums
   ),
@@ -117,15 +118,23 @@ const LIST = `
                     WHEN 'visits' THEN visits WHEN 'pages' THEN pages WHEN 'views' THEN views ELSE lastHour END AS rank
       FROM parts
   ),
-  page AS (
+  sorted AS (
     SELECT * FROM ranked
      WHERE score >= ?21 AND (?22 IS NULL OR rank < ?22 OR (rank = ?22 AND key > ?23))
-     ORDER BY rank DESC, key LIMIT ?24
+     ORDER BY rank DESC, key LIMIT -1
+  ),
+  page AS (
+    SELECT * FROM sorted
+     WHERE ?11 IS NULL OR EXISTS (
+             SELECT 1 FROM company_activity a
+              WHERE a.site_id = ?1 AND a.company_key = sorted.key AND a.hour >= ?12 AND a.hour < ?13 AND a.kind = 'view'
+                AND iif(substr(?11, -1) = '*', substr(a.path, 1, length(?11) - 1) = substr(?11, 1, length(?11) - 1), a.path = ?11))
+     LIMIT ?24
   )
   SELECT page.*, c.kind, c.name, c.domain, c.country, c.city, c.industry, c.employees, c.first_hour AS firstEver,
          (SELECT d.sources FROM company_day d WHERE d.site_id = ?1 AND d.day = page.lastDay AND d.company_key = page.key) AS sources,
          (SELECT json_group_array(tag) FROM tags t WHERE t.site_id = ?1 AND t.company_key = page.key) AS tags
-    FROM page JOIN companies c ON c.site_id = ?1 AND c.company_key = page.key
+    FROM page CROSS JOIN companies c ON c.site_id = ?1 AND c.company_key = page.key
    ORDER BY rank DESC, key`
 
 /** The rows of one page, and what reading them cost. */
@@ -177,7 +186,10 @@ export interface DayViews {
   readonly views: number
 }
 
-/** Views per day of the companies on a page, for the small chart beside each: one point read per company and day. */
+/**
+ * Views per day of the companies on a page, for the small chart beside each: one point read per company and day. The
+ * joins are crossed because SQLite would otherwise read the company-days first, all of them.
+ */
 export async function readDailyViews(
   db: D1Database,
   siteId: SiteId,
@@ -188,7 +200,7 @@ export async function readDailyViews(
     .prepare(
       `SELECT d.company_key AS key, d.day, d.views
          FROM json_each(?2) days CROSS JOIN json_each(?3) keys
-         JOIN company_day d ON d.site_id = ?1 AND d.day = days.value AND d.company_key = keys.value`,
+        CROSS JOIN company_day d ON d.site_id = ?1 AND d.day = days.value AND d.company_key = keys.value`,
     )
     .bind(siteId, JSON.stringify(days), JSON.stringify(keys))
     .all<DayViews>()

@@ -10,6 +10,7 @@ import type { Sink } from './sink.ts'
  *
  * The first event of a window waits for its end, in its own `waitUntil`; the others only add. That is the loss this
  * file accepts: an isolate that dies takes with it what it gathered, the ledger of a second, the totals of twenty.
+ * Seconds on a page go with the totals: they come after their view, and a flush of their own would cost three rows.
  * Where only the first event's request dies, the next event that finds the window long over takes its place.
  *
  * What would make the waiting rows too many is shed: counted by site and day under the outcome `shed`, its rest dropped.
@@ -67,7 +68,7 @@ export function gatheringSink(outbox: Outbox, windows: Windows, { now, wait }: T
 
   return {
     activity: (activity: Activity, timeZone: string) => take(ledger, countsOfActivity(activity, timeZone)),
-    leave: (leave: Leave, timeZone: string) => take(ledger, countsOfLeave(leave, timeZone)),
+    leave: (leave: Leave, timeZone: string) => take(totals, countsOfLeave(leave, timeZone)),
     totals: (entry: TotalsEntry) => take(totals, countsOfTotals(entry)),
   }
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import type { SiteId } from '../words.ts'
 import { DIMENSIONS, type Dimension } from './activity.ts'
 import { type Cell, type DimensionReport, releaseBucket, soFar, sumBuckets } from './disclosure.ts'
@@ -52,20 +53,41 @@ export async function readTotals(
   }
 }
 
-/** Cells from k on by name, the smaller ones as one sum per bucket and dimension. */
+/** A bucket's cells of one dimension: from k on by name, as JSON, the smaller ones as one sum. */
+interface CellsRow {
+  readonly bucket: string
+  readonly dimension: Dimension
+  readonly large: string
+  readonly small: number
+}
+
+/** Days stand in the order of the key, so that each row is read once and nothing is sorted. */
+const BY_DAY = `
+  SELECT day AS bucket, dimension,
+         json_group_array(json_array(value, count)) FILTER (WHERE count >= ?4) AS large, sum(iif(count < ?4, count, 0)) AS small
+    FROM site_totals WHERE site_id = ?1 AND day >= ?2 AND day <= ?3 GROUP BY day, dimension`
+
+const BY_WEEK_OR_MONTH = `
+  WITH cells AS (
+    SELECT iif(?5 = 'month', substr(day, 1, 7) || '-01', date(day, '-6 days', 'weekday 1')) AS bucket, dimension, value, sum(count) AS count
+      FROM site_totals WHERE site_id = ?1 AND day >= ?2 AND day <= ?3 GROUP BY 1, 2, 3
+  )
+  SELECT bucket, dimension,
+         json_group_array(json_array(value, count)) FILTER (WHERE count >= ?4) AS large, sum(iif(count < ?4, count, 0)) AS small
+    FROM cells GROUP BY bucket, dimension`
+
+const Large = z.array(z.tuple([z.string(), z.number()]))
+
 async function readCells(db: D1Database, siteId: SiteId, days: Days, bucket: Bucket, k: number): Promise<BucketCell[]> {
-  const { results } = await db
-    .prepare(
-      `WITH cells AS (
-         SELECT CASE ?4 WHEN 'month' THEN substr(day, 1, 7) || '-01' WHEN 'week' THEN date(day, '-6 days', 'weekday 1') ELSE day END AS bucket,
-                dimension, value, sum(count) AS count
-           FROM site_totals WHERE site_id = ?1 AND day >= ?2 AND day <= ?3 GROUP BY 1, 2, 3
-       )
-       SELECT bucket, dimension, iif(count >= ?5, value, NULL) AS value, sum(count) AS count FROM cells GROUP BY 1, 2, 3`,
-    )
-    .bind(siteId, days.from, days.to, bucket, k)
-    .all<BucketCell>()
-  return results
+  const asked =
+    bucket === 'day'
+      ? db.prepare(BY_DAY).bind(siteId, days.from, days.to, k)
+      : db.prepare(BY_WEEK_OR_MONTH).bind(siteId, days.from, days.to, k, bucket)
+  const { results } = await asked.all<CellsRow>()
+  return results.flatMap(({ bucket: of, dimension, large, small }) => {
+    const cells: BucketCell[] = Large.parse(JSON.parse(large)).map(([value, count]) => ({ bucket: of, dimension, value, count }))
+    return small === 0 ? cells : [...cells, { bucket: of, dimension, value: null, count: small }]
+  })
 }
 
 function each<T>(of: (dimension: Dimension) => T): Readonly<Record<Dimension, T>> {

@@ -3,7 +3,8 @@
  *
  *   npm run bench                 every benchmark
  *   npm run bench -- ranges       the range table alone
- *   npm run bench -- ledger       rows written an event, and both sinks against exact counts
+ *   npm run bench -- ledger       rows written an event, both sinks against exact counts, and every query of the API over
+ *                                 ten million rows (1 GB in the temp folder; `--ledger <folder>` keeps it for the next run)
  *   npm run bench -- snippet      the snippet against published trackers, and an empty script
  *   npm run bench -- import       a registry's dump of 4 million objects (writes 2.2 GB into the temp folder)
  *   npm run bench -- --json       one figure a line, for programs
@@ -15,22 +16,23 @@ import { benchLedger } from './bench/ledger.ts'
 import { benchRanges } from './bench/ranges.ts'
 import { benchSnippet } from './bench/snippet.ts'
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }, ledger: { type: 'string' } },
+})
+
 const SUITES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   ranges: benchRanges,
-  ledger: benchLedger,
+  ledger: () => benchLedger(values.ledger),
   import: () => benchImport(),
   snippet: () => benchSnippet(),
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-})
 const unknown = positionals.find((name) => !(name in SUITES))
 
 if (values.help || unknown !== undefined) {
   if (unknown !== undefined) console.error(`There is no benchmark "${unknown}".`)
-  console.error(`Use: npm run bench -- [${Object.keys(SUITES).join('|')}] [--json]`)
+  console.error(`Use: npm run bench -- [${Object.keys(SUITES).join('|')}] [--json] [--ledger <folder>]`)
   process.exitCode = unknown === undefined ? 0 : 2
 } else {
   for (const [name, suite] of Object.entries(SUITES)) {

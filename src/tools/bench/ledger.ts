@@ -5,9 +5,15 @@
  * Traffic: 5 % from listed companies, 200 paths, 20 sources, 20 countries, all events in one isolate, which is the
  * unit that gathers: a site whose visitors come to five isolates has five times a fifth of its rate.
  */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { SiteId } from '../../words.ts'
 import type { Figure } from './figure.ts'
 import { trialOver } from './ledger/databases.ts'
+import { fillLedger } from './ledger/fill.ts'
+import { TEN_MILLION } from './ledger/large-ledger.ts'
+import { readingFigures } from './ledger/reading.ts'
 import { SITE, type Traffic } from './ledger/traffic.ts'
 
 const FROM = Date.UTC(2026, 10, 21, 13, 25)
@@ -23,10 +29,23 @@ const RATES: readonly (readonly [name: string, traffic: Omit<Traffic, 'seed' | '
   ['50 events/s, worst case', { events: 40_000, perSecond: 50, even: true }],
 ]
 
-export async function* benchLedger(): AsyncGenerator<Figure> {
+/** @param kept where the large ledger lies and stays; without it one is made and deleted */
+export async function* benchLedger(kept?: string): AsyncGenerator<Figure> {
   yield* rowsWritten()
   yield* freePlan()
   yield* exactness()
+  yield* largeLedger(kept)
+}
+
+async function* largeLedger(kept: string | undefined): AsyncGenerator<Figure> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'doorplate-bench-')))
+  try {
+    await mkdir(folder, { recursive: true })
+    await fillLedger(folder, TEN_MILLION)
+    yield* readingFigures(folder, TEN_MILLION)
+  } finally {
+    if (kept === undefined) await rm(folder, { recursive: true, force: true })
+  }
 }
 
 async function* rowsWritten(): AsyncGenerator<Figure> {

@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillLedger } from '../../../src/tools/bench/ledger/fill.ts'
+import { filledDatabase, fillLedger } from '../../../src/tools/bench/ledger/fill.ts'
 import { type LedgerHouse, openLedgerHouse } from '../../../src/tools/bench/ledger/house.ts'
 import { sitesOf } from '../../../src/tools/bench/ledger/large-ledger.ts'
+import { readLedger } from '../../../src/tools/bench/ledger/reading.ts'
 
 /** The benchmark's ledger in small: the same code, the same shape, seconds instead of minutes. */
 const SHAPE = { seed: 6, rows: 60_000, sites: 4, companies: 200, days: 90, to: '2026-11-21' }
@@ -17,8 +18,7 @@ let db: DatabaseSync
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'doorplate-large-'))
   await fillLedger(folder, SHAPE)
-  const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => /[0-9a-f]{64}\.sqlite$/.test(name))
-  db = new DatabaseSync(join(folder, file ?? ''), { readOnly: true })
+  db = filledDatabase(folder)
   house = await openLedgerHouse(folder, SHAPE)
 })
 
@@ -63,4 +63,14 @@ test('the admin answers over it, and says what its queries read', async () => {
   expect(JSON.parse(answer.text).companies.length).toBe(200)
   expect(answer.queries).toBe(2)
   expect(answer.rowsRead).toBeGreaterThan(200)
+})
+
+test.each([1, 7, 30])('lists of %i days and the busiest company’s page read no more rows than they may', async (days) => {
+  const read: string[] = []
+  for await (const { question, rowsRead } of readLedger(folder, SHAPE, 1, days)) {
+    read.push(question.name)
+    expect(rowsRead, question.name).toBeGreaterThan(0)
+  }
+  expect(read).toContain('companies sort=score')
+  expect(read).toContain('company, visits')
 })

@@ -91,14 +91,18 @@ describe('when counters are handed over', () => {
     expect(batches).toMatchObject([{ activity: { length: 1 }, totals: { length: 2 } }])
   })
 
-  test('seconds are added to the view they were gathered with', async () => {
+  test('seconds come with the totals, added to their view where that still waits', async () => {
     const { sink, batches, clock } = gathering()
+    void sink.leave(left('/early'), ZONE)
+    void sink.activity(view('/early'), ZONE)
+    await clock.to(NOW + 19_500)
     void sink.leave(left('/'), ZONE)
-    void sink.leave(left('/elsewhere'), ZONE)
     void sink.activity(view('/'), ZONE)
-    await clock.to(NOW + 1000)
+    await clock.to(NOW + 30_000)
+    const seen = (path: string, seconds: number) => ['shop', bmw.key, hourOf(NOW), 'view', path, '', '', 1, seconds]
     expect(batches).toMatchObject([
-      { activity: [['shop', bmw.key, hourOf(NOW), 'view', '/', '', '', 1, 5]], leaves: [{ 3: '/elsewhere' }] },
+      { activity: [seen('/early', 0)], leaves: [] },
+      { activity: [seen('/', 5)], leaves: [{ 3: '/early' }] },
     ])
   })
 

@@ -30,7 +30,11 @@ export async function fillLedger(folder: string, shape: LargeLedger): Promise<vo
   for (const site of sitesOf(shape)) {
     tables.sites.add([site.id, site.id, 'legitimate-interest', ZONE, JSON.stringify({ hot: HOT_PAGES }), shape.to])
     const days: Row[] = []
-    for (const { company, activity, days: of } of companiesOf(shape, site)) {
+    for (const { key, company, activity, days: of } of companiesOf(shape, site)) {
+      if (tables.companies.rows % 20 === 0) {
+        tables.tags.add([site.id, key, 'lead', shape.to])
+        tables.notes.add([site.id, key, '0'.repeat(16), 'Asked for an offer.', 'bench', shape.to])
+      }
       tables.companies.add(company)
       for (const row of activity) tables.activity.add(row)
       days.push(...of)
@@ -38,6 +42,10 @@ export async function fillLedger(folder: string, shape: LargeLedger): Promise<vo
     days.sort((a, b) => compare(String(a[1]), String(b[1])) || compare(String(a[2]), String(b[2])))
     for (const row of days) tables.days.add(row)
     for (const row of totalsOf(shape, site)) tables.totals.add(row)
+    for (let entry = 0; entry < AUDIT_ENTRIES; entry += 1) {
+      const minute = Date.parse(shape.to) / 60_000 - AUDIT_ENTRIES + entry
+      tables.audit.add([site.id, minute, '0'.repeat(16), 'bench', 'export', 'companies csv', 100])
+    }
   }
   for (const table of Object.values(tables)) table.end()
   db.exec('COMMIT')
@@ -66,6 +74,11 @@ async function makeSchema(folder: string): Promise<void> {
   }
 }
 
+/** A filled ledger's file, to look into; nobody else may have it open. */
+export function filledDatabase(folder: string): DatabaseSync {
+  return new DatabaseSync(fileOf(folder), { readOnly: true })
+}
+
 /** The database's file; its name is a hash of the runtime's. */
 function fileOf(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
@@ -77,10 +90,14 @@ function fileOf(folder: string): string {
 }
 
 interface Table {
+  readonly rows: number
   add(row: Row): void
   /** Writes what is still held. */
   end(): void
 }
+
+/** Of each site. */
+const AUDIT_ENTRIES = 300
 
 /** Rows go in by the hundred: one statement each would take twice as long. */
 const AT_ONCE = 100
@@ -95,8 +112,13 @@ function table(db: DatabaseSync, name: string, columns: string): Table {
     )
   const many = insert(AT_ONCE)
   let held: Row[number][] = []
+  let rows = 0
   return {
+    get rows() {
+      return rows
+    },
     add(row) {
+      rows += 1
       held.push(...row)
       if (held.length < AT_ONCE * width) return
       many.run(...held)
@@ -120,6 +142,9 @@ function openTables(db: DatabaseSync) {
       'company_day',
       'site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits, first_hour, last_hour, hot, sources',
     ),
+    tags: table(db, 'tags', 'site_id, company_key, tag, created'),
+    notes: table(db, 'notes', 'site_id, company_key, id, text, author, created'),
+    audit: table(db, 'audit', 'site_id, minute, id, actor, action, detail, rows'),
     totals: table(db, 'site_totals', 'site_id, day, dimension, value, count'),
   }
 }

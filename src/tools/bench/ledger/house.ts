@@ -8,7 +8,7 @@ import type { LargeLedger } from './large-ledger.ts'
 
 const TOKEN = 'dp_bench_operator'
 
-export interface Asked {
+export interface Answer {
   readonly status: number
   readonly text: string
   /** Of D1: rows and queries exactly, milliseconds as the runtime measured them. */
@@ -21,7 +21,7 @@ export interface Asked {
 
 export interface LedgerHouse {
   /** @param path below the host: `/admin/api/companies?site=site-000` */
-  ask(path: string): Promise<Asked>
+  ask(path: string): Promise<Answer>
   close(): Promise<void>
 }
 
