@@ -1,6 +1,7 @@
 /** What must hold beside finding nothing: each check is a promise, measured. */
 import type { Journal } from './journal.ts'
 import { differences, fileState } from './ledger-state.ts'
+import { filePaths } from './page-paths.ts'
 import { OBJECTIONS, WITHHELD } from './paths.ts'
 import type { Heard } from './runtime.ts'
 import type { Session } from './session.ts'
@@ -46,6 +47,16 @@ export async function objectionChecks(session: Session, state: string, events: n
       changedLater.length === 0 ? JSON.stringify(Object.fromEntries(calls)) : `changed: ${changedLater.join(', ')}`,
     ),
   ]
+}
+
+/** The static files are answered before the Worker: nothing of Doorplate runs that could read an address. */
+export async function filesCheck(session: Session, times: number): Promise<Check> {
+  const before = (await session.watch()).runs
+  const files = filePaths()
+  await session.takeEach(files, times)
+  const runs = (await session.watch()).runs - before
+  const detail = runs === 0 ? `${files.length * times} requests, none reached it` : `${runs} of ${files.length * times} requests reached it`
+  return check('P1', 'the static files are answered without the Worker', runs === 0, detail)
 }
 
 /** Whoever listens on the line can't tell a counted event from one that was not. */

@@ -2,6 +2,9 @@
  * What a visitor can ask Doorplate itself: the switch, "what would you know about me?", and the statements for
  * machines. Nothing of it leaves a trace.
  */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './bundle.ts'
 import type { Role } from './canaries.ts'
 import type { Path } from './paths.ts'
 
@@ -54,6 +57,18 @@ export const PAGES: readonly Path[] = [
   page('manifest', 'objector', 200, '/.well-known/doorplate.json'),
   page('manifest of no site', 'objector', 404, '/.well-known/doorplate.json', { Host: 'doorplate.example' }),
 ]
+
+/** The static files, which are answered before the Worker runs: every one there is. `_headers` is no file of its own. */
+export function filePaths(): readonly Path[] {
+  const names = readdirSync(join(ROOT, 'dist/assets'), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '_headers')
+    .map(({ name }) => name)
+  return names.flatMap((name) => [
+    page(`file ${name}`, 'listed', 200, `/${name}`),
+    page(`file ${name}, known already`, 'unlisted', 200, `/${name}`, { 'If-None-Match': '"0123456789abcdef"' }),
+    page(`file ${name}, with an objection`, 'objector', 200, `/${name}`, GPC),
+  ])
+}
 
 const broken = (path: Path, fault: NonNullable<Path['fault']>): Path => ({ ...path, name: `${path.name}, broken: ${fault}`, fault })
 

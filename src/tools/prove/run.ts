@@ -13,11 +13,11 @@ import type { CompiledTable } from '../../compile/table.ts'
 import { ADMIN, ADMIN_FAULTS, ADMIN_MISTAKES, API_DOCUMENT, ASKING, LOG_IN, signedInPaths } from './admin-paths.ts'
 import { apiReads } from './api-reads.ts'
 import { type Bundle, bundleModule } from './bundle.ts'
-import { type Check, nothingSentCheck, objectionChecks, oneAnswerCheck, twinsCheck } from './checks.ts'
+import { type Check, filesCheck, nothingSentCheck, objectionChecks, oneAnswerCheck, twinsCheck } from './checks.ts'
 import { type AtRest, heardEvidence, kvEvidence, type Published, queueEvidence, stateEvidence } from './evidence.ts'
 import { type Find, Finder, type Prepared } from './finder.ts'
 import { Journal } from './journal.ts'
-import { PAGES, PAGES_COLD } from './page-paths.ts'
+import { filePaths, PAGES, PAGES_COLD } from './page-paths.ts'
 import { BURSTS, FAULTS_COLD, FAULTS_WARM, OBJECTIONS, QUEUED, QUEUED_AGAIN, TRAFFIC, WITHHELD } from './paths.ts'
 import { measureReach, type Reach } from './reach.ts'
 import type { Heard } from './runtime.ts'
@@ -125,6 +125,7 @@ async function firstLife(scene: Scene, { events }: RunOptions): Promise<readonly
   await furnish(session.runtime.db, scene.migrations)
   await publishProofTable(session.runtime.ranges, scene.table)
   const checks = await objectionChecks(session, scene.state, events)
+  const files = await filesCheck(session, 2)
   await session.take(TRAFFIC, Math.round(events * 0.7))
   await session.takeEach([...PAGES, ...ADMIN], 3)
   await operate(session)
@@ -134,7 +135,7 @@ async function firstLife(scene: Scene, { events }: RunOptions): Promise<readonly
   // While it runs, so that the write-ahead logs are full …
   look(scene, stateEvidence(scene.state, scene.published))
   await session.stop()
-  return checks
+  return [...checks, files]
 }
 
 /** An operator signs in and looks at everything there is to see. */
@@ -179,7 +180,7 @@ const END_OF_TRACES = 'end-of-traces'
 async function tracedLife(scene: Scene, events: number): Promise<readonly Reach[]> {
   const session = await start(scene, true)
   await session.take([...OBJECTIONS, ...WITHHELD, ...TRAFFIC], Math.round(events * 0.02))
-  await session.takeEach([...PAGES, ...ADMIN], 1)
+  await session.takeEach([...PAGES, ...filePaths(), ...ADMIN], 1)
   await session.cron()
   const reach = await measureReach(session.runtime.db, scene.journal.sent())
   look(scene, kvEvidence(await session.kvDump(), scene.published))

@@ -2,9 +2,8 @@
  * The local runtime with the Worker in it: real D1 and KV with their state on disk, a real socket, the bindings of
  * wrangler.toml. What it prints and what it tries to send out is kept.
  */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 import { unstable_readConfig } from 'wrangler'
 import { ROOT } from './bundle.ts'
 import { listening } from './runtime-output.ts'
@@ -60,7 +59,6 @@ export async function startRuntime(
           modules: Object.entries(modules).map(([path, contents]) => ({ type: 'ESModule' as const, path, contents })),
           bindings: { ...vars, ...WINDOWS, ADMIN_TOKEN_HASH, ...(queue && { SINK: 'queue' }) },
           ...(queue && QUEUE),
-          serviceBindings: { ASSETS: asset },
           host: '127.0.0.1',
           port: 0,
           cf: false,
@@ -90,20 +88,12 @@ export async function startRuntime(
   }
 }
 
-/** What the Worker reads of its own files; those of the public are answered before it and are no part of a proof. */
-async function asset(request: Request): Promise<Response> {
-  try {
-    return new Response(await readFile(join(ROOT, 'dist/assets', new URL(request.url).pathname)))
-  } catch {
-    return new Response(null, { status: 404 })
-  }
-}
-
 /** What is used of wrangler.toml; wrangler's own type of it needs a package that is not here. */
 interface Configuration {
   readonly compatibility_date?: string
   readonly compatibility_flags: readonly string[]
   readonly vars: Readonly<Record<string, string>>
+  readonly assets: { readonly directory: string; readonly binding: string; readonly run_worker_first: readonly string[] }
   readonly d1_databases: readonly { readonly binding: string; readonly database_name?: string }[]
   readonly kv_namespaces: readonly { readonly binding: string }[]
   readonly ratelimits: readonly {
@@ -116,11 +106,18 @@ interface Configuration {
 /** Thousands of events in seconds are no attack here; a path of its own shows what a spent limit does. */
 const UNLIMITED = 1_000_000
 
-/** D1, KV, rate limits and dates as wrangler.toml has them, so that a binding added there is in the proof too. */
+/** D1, KV, rate limits, static files and dates as wrangler.toml has them, so that a binding added there is in the proof too. */
 function configured() {
   const config: Configuration = unstable_readConfig({ config: join(ROOT, 'wrangler.toml') }, { hideWarnings: true })
   return {
     vars: config.vars,
+    // Served before the Worker runs, as when deployed.
+    assets: {
+      directory: join(ROOT, config.assets.directory),
+      binding: config.assets.binding,
+      routerConfig: { has_user_worker: true },
+      run_worker_first: [...config.assets.run_worker_first],
+    },
     compatibilityDate: config.compatibility_date ?? '',
     compatibilityFlags: [...config.compatibility_flags],
     d1Databases: Object.fromEntries(config.d1_databases.map(({ binding, database_name }) => [binding, database_name ?? binding])),

@@ -21,6 +21,8 @@ export interface Watch {
   readonly pending: number
   /** How often each binding, and each method of one, was touched. */
   readonly touches: Readonly<Record<string, number>>
+  /** How often the Worker was asked; what is answered before it is not among them. */
+  readonly runs: number
 }
 
 export interface SessionOptions extends RuntimeOptions {

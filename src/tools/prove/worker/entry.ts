@@ -14,6 +14,8 @@ type Environment = Record<string, unknown>
 
 let fault: Fault = 'none'
 let pending = 0
+/** How often the Worker was asked. */
+let runs = 0
 const touches: Record<string, number> = {}
 /** What a broken binding says in its error: everything the request had. */
 let material: Material = { values: [] }
@@ -35,7 +37,7 @@ async function control(request: Request, path: string, env: Environment): Promis
   if (path === 'kv') return Response.json(await dumpNamespace(env.RANGES as KVNamespace))
   if (path === 'queue') return Response.json(delivered)
   if (path === 'forget') for (const name of Object.keys(touches)) delete touches[name]
-  return Response.json({ pending: pending + sent - seen.size + again.size, touches })
+  return Response.json({ pending: pending + sent - seen.size + again.size, touches, runs })
 }
 
 function watched(env: Environment): Environment {
@@ -116,6 +118,7 @@ export default {
   async fetch(request, env, ctx) {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith(CONTROL)) return control(request, pathname.slice(CONTROL.length), env)
+    runs++
     material = { values: [...request.headers.values(), JSON.stringify(request.cf ?? {})] }
     return (
       (await worker.fetch?.(request as Parameters<NonNullable<typeof worker.fetch>>[0], watched(env), waiting(ctx))) ??
