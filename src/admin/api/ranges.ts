@@ -12,7 +12,7 @@ import { route } from './route.ts'
 const Nothing = z.strictObject({})
 const Text = z.string()
 
-const Table = z.object({
+export const Table = z.object({
   version: Text,
   published: Text.check(z.describe('When it began to serve, ISO 8601.')),
   previous: z.nullable(Text),
@@ -92,7 +92,7 @@ async function missingValues(kv: KVNamespace, { version, files }: TableVersion):
 const Company = z.object({
   key: Text,
   name: Text,
-  kind: Text,
+  kind: z.enum(COMPANY_KINDS),
   domain: z.nullable(Text),
   country: Text,
   city: z.nullable(Text),

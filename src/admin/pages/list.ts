@@ -1,8 +1,9 @@
 import { companies } from './companies.tsx'
 import { company } from './company.tsx'
 import type { Page } from './page.tsx'
+import { ranges } from './ranges.tsx'
 import { rules } from './rules.tsx'
 import { tokens } from './tokens.tsx'
 
 /** Every page of the dashboard. What is not in here is not served and not walked over by the tests. */
-export const PAGES: readonly Page[] = [companies, company, rules, tokens]
+export const PAGES: readonly Page[] = [companies, company, rules, ranges, tokens]

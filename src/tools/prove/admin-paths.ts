@@ -3,6 +3,7 @@
  */
 
 import type { Asking } from './api-reads.ts'
+import type { Role } from './canaries.ts'
 import type { Path } from './paths.ts'
 import { ADMIN_TOKEN } from './runtime.ts'
 import { alsoCookie, SELF } from './visitor.ts'
@@ -34,6 +35,32 @@ const login = (name: string, status: number, token: string): Path => ({
   }),
 })
 
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF, ...BEARER }
+
+/** An address that an operator types into *Look up an address*, of whomever: on the page, and through the API. */
+const lookUps = (name: string, from: Role, typed: (address: string) => string, status: number): readonly Path[] => [
+  {
+    ...get(`look-up of ${name}`, status, ''),
+    from,
+    request: (address) => ({
+      method: 'POST',
+      path: `/admin/ranges?site=${SITE}`,
+      headers: FORM,
+      body: `form=lookUp&address=${encodeURIComponent(typed(address))}`,
+    }),
+  },
+  {
+    ...get(`look-up by the API of ${name}`, status, ''),
+    from,
+    request: (address) => ({
+      method: 'POST',
+      path: `/admin/api/ranges/look-up?site=${SITE}`,
+      headers: { ...BEARER, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ address: typed(address) }),
+    }),
+  },
+]
+
 const COMPANY = encodeURIComponent('dom:kanarienwerke.example')
 
 export const LOG_IN = login('log-in', 303, ADMIN_TOKEN)
@@ -45,6 +72,14 @@ export const ADMIN: readonly Path[] = [
   get('totals', 200, `/admin/api/totals?site=${SITE}`),
   get('home page', 200, `/admin?site=${SITE}`),
   get('company page', 200, `/admin/companies/${COMPANY}?site=${SITE}`),
+  get('rules page', 200, `/admin/rules?site=${SITE}`),
+  get('range table page', 200, `/admin/ranges?site=${SITE}`),
+  get('tokens page', 200, `/admin/tokens?site=${SITE}`),
+  ...lookUps('one’s own address', 'operator', (address) => address, 200),
+  ...lookUps('a listed address', 'listed', (address) => address, 200),
+  ...lookUps('an unlisted address', 'unlisted', (address) => address, 200),
+  ...lookUps('an assigned address', 'assigned', (address) => ` ${address} `, 200),
+  ...lookUps('no address', 'operator', (address) => `${address}/33`, 400),
   get('log-in page', 200, '/admin/login', {}),
   LOG_IN,
   login('log-in with a wrong token', 401, 'dp_wrong'),
