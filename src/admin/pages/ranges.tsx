@@ -323,7 +323,7 @@ function Sources({ at: { t, f }, table: { sources } }: Props) {
                 </th>
                 <td class="nowrap">{f.day(date, 'year')}</td>
                 <td>{licence}</td>
-                <td>
+                <td class="wide">
                   <span lang="en">{attribution}</span>
                   {credits.map((credit) => (
                     <>
