@@ -4,6 +4,7 @@ import type { Page } from './page.tsx'
 import { ranges } from './ranges.tsx'
 import { rules } from './rules.tsx'
 import { tokens } from './tokens.tsx'
+import { traffic } from './traffic.tsx'
 
 /** Every page of the dashboard. What is not in here is not served and not walked over by the tests. */
-export const PAGES: readonly Page[] = [companies, company, rules, ranges, tokens]
+export const PAGES: readonly Page[] = [companies, company, traffic, rules, ranges, tokens]
