@@ -3,10 +3,12 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { searchWritten } from '../ledger/desk/written.ts'
 import { RELEASE } from '../release.ts'
+import { withShards } from './d1/open.ts'
 import { answer } from './privacy/answer.ts'
 import { forms, PAGE, withSections } from './privacy/docs.ts'
-import { readPrivacyOptions, type TextRequest } from './privacy/options.ts'
+import { readPrivacyOptions, type SearchRequest, type TextRequest } from './privacy/options.ts'
 import { NoDatabase, NoSuchSite, readSource } from './privacy/source.ts'
 import { WranglerFailed } from './wrangler.ts'
 
@@ -28,11 +30,26 @@ async function main(args: readonly string[], today: string): Promise<number> {
     return WRONG_USAGE
   }
   if ('docs' in request) return docs(request.docs.write)
+  if ('search' in request) return search(request.search)
   try {
     return await papers(request.run, today)
   } catch (error) {
     if (!isOperators(error)) throw error
     return fail(error.message, [], request.run.json)
+  }
+}
+
+/** For a person who asks what is kept about them: what operators wrote, on all sites. */
+async function search({ words, remote, state, json }: SearchRequest): Promise<number> {
+  try {
+    const found = await withShards(remote, ({ all }) => searchWritten(all, words), state)
+    if (json) console.log(JSON.stringify({ search: words, found }, null, 2))
+    else if (found.length === 0)
+      console.log('Nobody wrote this: no note, tag, name of a token, reason or entry of the audit log contains it.')
+    else for (const { place, site, at, text } of found) console.log([place, site, at, text.replaceAll(/\s+/g, ' ')].join('  '))
+    return DONE
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : 'The database did not answer.', [], json)
   }
 }
 

@@ -3,8 +3,7 @@
  */
 import { parseArgs } from 'node:util'
 import { duePurge, type Purged, purge } from '../ledger/retention.ts'
-import { shardsOver } from '../ledger/shard.ts'
-import { withDatabase } from './d1/open.ts'
+import { withShards } from './d1/open.ts'
 
 const HELP = `Deletes what is past its time, as cron does every hour: company ledger and totals by each site's own settings
 (90 days and 13 months unless set), ids of batches after 24 hours.
@@ -12,7 +11,7 @@ const HELP = `Deletes what is past its time, as cron does every hour: company le
   npm run retention -- --dry-run    say what would go, delete nothing
   npm run retention                 delete it
 
-  --remote     the deployed database instead of the local one (the first, where there are several)
+  --remote     the deployed databases instead of the local ones
   --state DIR  where the local database is kept (.wrangler/state)
   --json       for programs
 
@@ -41,7 +40,7 @@ async function main(): Promise<number> {
   const { 'dry-run': dry, remote, state, json } = options
   const now = Date.now()
   try {
-    const rows = await withDatabase(remote, (db) => (dry ? duePurge : purge)(shardsOver([db], db), now), state)
+    const rows = await withShards(remote, (shards) => (dry ? duePurge : purge)(shards, now), state)
     if (json) console.log(JSON.stringify({ deleted: !dry, rows }))
     else print(rows, dry)
     return 0

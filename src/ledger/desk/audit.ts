@@ -79,15 +79,3 @@ export async function readAudit(
     .all<AuditRow>()
   return results
 }
-
-/** Entries of an actor whose name contains a text, for a person who asks what is kept about them (GDPR Art. 15). */
-export async function searchAudit(db: D1Database, text: string): Promise<AuditRow[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT site_id AS site, minute, id, actor, action, detail, rows FROM audit
-        WHERE instr(lower(actor), lower(?1)) > 0 ORDER BY minute DESC, id LIMIT 500`,
-    )
-    .bind(text)
-    .all<AuditRow>()
-  return results
-}

@@ -37,19 +37,3 @@ export async function removeNote(db: D1Database, site: SiteId, key: string, id: 
     .all()
   return results.length > 0
 }
-
-export interface FoundNote {
-  readonly site: string
-  readonly company: string
-  readonly id: string
-  readonly text: string
-}
-
-/** Notes that contain a text, for a person who asks what is written about them (GDPR Art. 15); all sites of the operator. */
-export async function searchNotes(db: D1Database, text: string): Promise<FoundNote[]> {
-  const { results } = await db
-    .prepare('SELECT site_id AS site, company_key AS company, id, text FROM notes WHERE instr(lower(text), lower(?1)) > 0 LIMIT 500')
-    .bind(text)
-    .all<FoundNote>()
-  return results
-}

@@ -19,6 +19,10 @@ function german(f: Facts): string {
           `Doorplate enthält nichts, woran eine Person gefunden werden könnte. Das mitteilen (Art. 11 Abs. 2) und auf ${f.endpoint}/you?lang=de verweisen. ${onePerson(f, 'de')}`,
         ],
         [
+          'Was Mitarbeitende geschrieben haben',
+          'Notizen, Schlagworte, Namen von Zugängen und das Protokoll nach dem Namen durchsuchen: `npm run privacy -- rights --search "Name"`. Was gefunden wird, gehört in die Auskunft.',
+        ],
+        [
           'Zusätzliche Angaben der Person (Art. 11 Abs. 2)',
           'Nennt die Person Arbeitgeber, Seite und Stunde, so lässt sich eine Zeile benennen, aber nicht zeigen, dass sie es war. Keine Belege verlangen, die mehr Daten schaffen würden.',
         ],
@@ -60,6 +64,10 @@ function english(f: Facts): string {
         [
           'access (Art. 15)',
           `Doorplate holds nothing by which a person could be found. Say so (Art. 11(2)) and point to ${f.endpoint}/you?lang=en. ${onePerson(f, 'en')}`,
+        ],
+        [
+          'what staff wrote',
+          'Search notes, tags, names of tokens and the audit log for the name: `npm run privacy -- rights --search "name"`. What is found belongs into the answer.',
         ],
         [
           'more information from the person (Art. 11(2))',

@@ -13,6 +13,8 @@ export const KINDS: readonly Kind[] = [...(Object.keys(TEXTS) as TextKind[]), 'w
 export const HELP = `Privacy papers of a site, made from its manifest: the very object that /.well-known/doorplate.json serves.
 
   npm run privacy -- <text> --site ID [--lang de|en] [--remote] [--json] [--out DIR]
+  npm run privacy -- rights --search TEXT [--remote] [--json]
+                                          where operators wrote about a person: notes, tags, names of tokens, the audit log …
   npm run privacy -- docs [--write]       whether docs/privacy.md and docs/privacy/ are up to date; --write makes them so
 
   notice               part for the privacy policy (Art. 13 GDPR), the right to object set apart
@@ -50,7 +52,15 @@ export interface TextRequest {
   readonly out: string | null
 }
 
+export interface SearchRequest {
+  readonly words: string
+  readonly remote: boolean
+  readonly state: string
+  readonly json: boolean
+}
+
 export type PrivacyRequest =
+  | { readonly search: SearchRequest }
   | { readonly run: TextRequest }
   | { readonly docs: { readonly write: boolean } }
   | { readonly help: string }
@@ -70,6 +80,7 @@ export function readPrivacyOptions(args: readonly string[]): PrivacyRequest {
         remote: { type: 'boolean', default: false },
         state: { type: 'string', default: DEFAULT_STATE },
         write: { type: 'boolean', default: false },
+        search: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -79,6 +90,7 @@ export function readPrivacyOptions(args: readonly string[]): PrivacyRequest {
     if (name === 'docs') return { docs: { write: values.write } }
     const kind = KINDS.find((known) => known === name)
     if (kind === undefined) return { wrong: name === undefined ? 'Which text?' : `"${name}" is no text of this command.` }
+    if (values.search !== undefined) return readSearch(kind, values.search, values)
     if (values.site === undefined) return { wrong: 'Say the site: --site ID.' }
     const { lang: language, site, remote, state, json, html, out = null } = values
     if (language !== 'de' && language !== 'en') return { wrong: `--lang is de or en, not "${language}".` }
@@ -88,4 +100,14 @@ export function readPrivacyOptions(args: readonly string[]): PrivacyRequest {
     // parseArgs names the word that it does not know; nothing else of its message is needed.
     return { wrong: error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'This option is not known.' }
   }
+}
+
+/** One letter is in every text. */
+const SHORTEST = 3
+
+function readSearch(kind: Kind, search: string, { remote, state, json }: Omit<SearchRequest, 'words'>): PrivacyRequest {
+  const words = search.trim()
+  if (kind !== 'rights') return { wrong: '--search belongs to rights: npm run privacy -- rights --search TEXT.' }
+  if (words.length < SHORTEST) return { wrong: `--search takes ${SHORTEST} letters at least.` }
+  return { search: { words, remote, state, json } }
 }

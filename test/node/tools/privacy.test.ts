@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { searchWritten } from '../../../src/ledger/desk/written.ts'
 import { saveSite } from '../../../src/ledger/sites.ts'
+import { withShards } from '../../../src/tools/d1/open.ts'
 import { KINDS, readPrivacyOptions } from '../../../src/tools/privacy/options.ts'
 import { readSource } from '../../../src/tools/privacy/source.ts'
 import { withBindings } from '../../../src/tools/start/local-bindings.ts'
@@ -69,6 +71,8 @@ describe('the words', () => {
     [['notice', '--site', 'shop', '--lang', 'fr'], '--lang is de or en'],
     [['notice', 'record', '--site', 'shop'], 'One text at a time'],
     [['notice', '--sight', 'shop'], '--sight'],
+    [['notice', '--site', 'shop', '--search', 'Müller'], 'belongs to rights'],
+    [['rights', '--search', ' M '], '3 letters'],
   ])('%j is refused: %s', (args, why) => {
     expect(readPrivacyOptions(args)).toEqual({ wrong: expect.stringContaining(why) })
   })
@@ -127,6 +131,33 @@ describe('the command', () => {
 
   test('an unknown site names those that are there', async () => {
     expect(await privacy('toms', '--site', 'ship')).toMatchObject({ code: 1, err: expect.stringContaining('There are: bare, late, shop.') })
+  })
+
+  test('finds a person wherever operators wrote the name, in any spelling of its letters, and nothing else', async () => {
+    await withBindings(state, ({ DB }) =>
+      DB.batch(
+        [
+          "INSERT INTO notes VALUES ('shop', 'dom:acme.example', 'aa', 'Frau MÜLLER\nrief an', 'sales', '2026-11-21')",
+          "INSERT INTO notes VALUES ('shop', 'dom:acme.example', 'bb', 'asked for an offer', 'Anna Müller', '2026-11-21')",
+          "INSERT INTO notes VALUES ('late', 'dom:acme.example', 'cc', 'asked for an offer', 'sales', '2026-11-21')",
+          "INSERT INTO tags VALUES ('late', 'dom:acme.example', 'via muller', '2026-11-21')",
+          "INSERT INTO audit VALUES ('shop', 1, 'a', 'a.mueller@shop.example', 'export', '', 0), ('shop', 2, 'b', 'anna.müller', 'export', '', 0), ('late', 3, 'c', 'anna.müller', 'export', '', 0)",
+          "INSERT INTO tokens VALUES ('h', 'i', 'Mu\u0308ller''s laptop', 'viewer', '*', '2026-11-21', NULL, NULL, NULL)",
+        ].map((sql) => DB.prepare(sql)),
+      ),
+    )
+    const { code, out } = await privacy('rights', '--search', 'müller')
+    expect(code).toBe(0)
+    expect(out.trim().split('\n').sort()).toEqual([
+      'audit  *  2 entries  anna.müller',
+      'note  shop  dom:acme.example  Frau MÜLLER rief an (sales)',
+      'note  shop  dom:acme.example  asked for an offer (Anna Müller)',
+      'tag  late  dom:acme.example  via muller',
+      "token  *  i  Mu\u0308ller's laptop",
+    ])
+    const search = (words: string) => withShards(false, ({ all }) => searchWritten(all, words), state)
+    expect(await search('MUSTERMANN')).toMatchObject([{ place: 'settings', site: 'late' }])
+    expect(await search('100%')).toEqual([])
   })
 
   test('before anything was started it says how to get a database', async () => {
