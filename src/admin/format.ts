@@ -25,6 +25,8 @@ export interface Format {
   /** `Munich, Germany`. */
   readonly place: (city: string | null, country: string) => string
   readonly country: (code: string) => string
+  /** `201–500`, `10,001+`: a size band as master data have it. */
+  readonly size: (band: string) => string
   /** `a, b and c`. */
   readonly list: (items: readonly string[]) => string
 }
@@ -69,6 +71,7 @@ function makeFormat(language: Language, timeZone: string): Format {
     duration: (seconds) => duration(seconds, language),
     place: (city, country) => [city, countryName(countries, country)].filter((part) => part !== null && part !== '').join(', '),
     country: (code) => countryName(countries, code),
+    size: (band) => band.replace(/\d+/g, (digits) => number.format(Number(digits))).replace('-', '–'),
     list: (items) => list.format(items),
   }
 }

@@ -40,3 +40,8 @@ export function addDays(day: string, days: number): string {
 export function lengthOf({ from, to }: Days): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
 }
+
+/** Every day of a period, in order. */
+export function daysIn(days: Days): string[] {
+  return Array.from({ length: lengthOf(days) }, (_, index) => addDays(days.from, index))
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { COMPANY_SORTS } from '../../ledger/company-list.ts'
 import { hoursOf, today } from '../../ledger/period.ts'
+import { readCompany } from '../../ledger/read.ts'
 import type { Site } from '../../ledger/site.ts'
 import { readTotals } from '../../ledger/totals.ts'
 import type { Cell, Sheet } from '../export/cells.ts'
@@ -9,8 +10,9 @@ import { auditSheet, companiesSheet, totalsSheet, visitsSheet } from '../export/
 import { may } from '../principal.ts'
 import { Refusal } from '../problem.ts'
 import { FilterFields, filterOf, periodFor } from './companies.ts'
+import { UNSEEN } from './company.ts'
 import { begin } from './deed.ts'
-import { NoParams } from './fields.ts'
+import { Key, NoParams } from './fields.ts'
 import { PeriodFields } from './period.ts'
 import { type Call, route } from './route.ts'
 
@@ -25,6 +27,7 @@ const Query = z.strictObject({
   ...FilterFields,
   sort: z._default(z.enum(COMPANY_SORTS), 'lastSeen'),
   list: z._default(z.enum(LISTS), 'companies'),
+  key: z.optional(Key.check(z.describe('Visits of one company only.'))),
 })
 type Query = z.infer<typeof Query>
 
@@ -61,6 +64,8 @@ export const exports = FORMATS.map((format) =>
 async function sheetOf({ db, desk, site, now, principal }: Call<unknown, unknown, unknown, Site>, query: Query): Promise<Sheet | Refusal> {
   const strange = query.list === 'companies' ? undefined : OF_COMPANIES.find((name) => query[name] !== undefined)
   if (strange !== undefined) return new Refusal(400, `"${strange}" filters the list of companies and no other.`, strange)
+  if (query.key !== undefined && query.list !== 'visits') return new Refusal(400, '"key" goes with list=visits and no other list.', 'key')
+  if (query.key !== undefined && (await readCompany(db, site.id, query.key)) === null) return UNSEEN
   const days = periodFor(query, site, now)
   if (days instanceof Refusal) return days
   const hours = hoursOf(days, site.timeZone)
@@ -69,7 +74,7 @@ async function sheetOf({ db, desk, site, now, principal }: Call<unknown, unknown
     case 'companies':
       return companiesSheet(db, site, { days, hours, filter: filterOf(query), sort: query.sort, weights })
     case 'visits':
-      return visitsSheet(db, site, hours)
+      return visitsSheet(db, site, hours, query.key ?? null)
     case 'totals':
       return totalsSheet(await readTotals(db, site.id, days, today(now, site.timeZone), release, retention.totalsDays))
     case 'audit':

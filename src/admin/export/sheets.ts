@@ -62,9 +62,10 @@ const COMPANY_COLUMNS = [
 const ACTIVITY_AT_ONCE = 5_000
 
 /** A row a visit, companies in key order. */
-export function visitsSheet(db: D1Database, site: Site, hours: Hours): Sheet {
+/** @param only key of one company; null for all. */
+export function visitsSheet(db: D1Database, site: Site, hours: Hours, only: string | null): Sheet {
   async function* rows(): AsyncGenerator<Cell[]> {
-    for await (const [key, activity] of companiesOf(db, site, hours)) {
+    for await (const [key, activity] of companiesOf(db, site, hours, only)) {
       for (const visit of visitsOf(activity, Number.NaN, site.timeZone).reverse()) {
         const names = (deeds: readonly { readonly name: string }[]) => deeds.map(({ name }) => name).join('; ')
         yield [
@@ -104,12 +105,18 @@ export function visitsSheet(db: D1Database, site: Site, hours: Hours): Sheet {
 }
 
 /** One company's rows are held at a time: at most what one company did in the period. */
-async function* companiesOf(db: D1Database, site: Site, hours: Hours): AsyncGenerator<[string, KeyedActivity[]]> {
+async function* companiesOf(db: D1Database, site: Site, hours: Hours, only: string | null): AsyncGenerator<[string, KeyedActivity[]]> {
   let held: KeyedActivity[] = []
-  let after: KeyedActivity | null = null
+  // A place before the first row of the one company that is asked for.
+  let after: KeyedActivity | null =
+    only === null ? null : { key: only, hour: -1, kind: '', path: '', origin: '', name: '', count: 0, seconds: 0 }
   for (;;) {
     const page: KeyedActivity[] = await readAllActivity(db, site.id, hours, after, ACTIVITY_AT_ONCE)
     for (const row of page) {
+      if (only !== null && row.key !== only) {
+        if (held.length > 0) yield [only, held]
+        return
+      }
       const before = held[0]
       if (before !== undefined && before.key !== row.key) {
         yield [before.key, held]

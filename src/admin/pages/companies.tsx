@@ -4,7 +4,7 @@ import { readDaySums } from '../../ledger/day-sums.ts'
 import { readSegments } from '../../ledger/desk/segments.ts'
 import { listTags } from '../../ledger/desk/tags.ts'
 import { readFilterValues } from '../../ledger/filter-values.ts'
-import { addDays, type Days, lengthOf, today } from '../../ledger/period.ts'
+import { addDays, type Days, daysIn, lengthOf, today } from '../../ledger/period.ts'
 import { valueKey } from '../../ranges/pointer.ts'
 import { REPORT_NAME, readReport } from '../../ranges/report.ts'
 import { CompaniesQuery, companyList, Filter, FilterFields, LONGEST_WITH_PATH } from '../api/companies.ts'
@@ -50,7 +50,7 @@ export const companies = sitePage({
       readFilterValues(db, site.id),
       readTableReport(at),
     ])
-    const days = daysOf(period)
+    const days = daysIn(period)
     const of = (what: 'views' | 'visits' | 'companies') => days.map((day) => sums.find((sum) => sum.day === day)?.[what] ?? 0)
     const empty = coverage.companies === 0
     return {
@@ -139,12 +139,6 @@ function listOf({ db, site, now, query }: At, filter: FilterAsked, { from, to }:
 
 async function readTableReport({ c, table }: At) {
   return table === null ? null : readReport(await c.env.RANGES.get(valueKey(table.version, REPORT_NAME), { type: 'json', cacheTtl: 3600 }))
-}
-
-function daysOf({ from, to }: Days): string[] {
-  const days: string[] = []
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
-  return days
 }
 
 /** `Hot leads, DACH` becomes `hot-leads-dach`; a name without a Latin letter gets an id of chance. */

@@ -88,6 +88,18 @@ describe('files', () => {
     expect([response.status, (await response.json<{ field: string }>()).field]).toEqual([400, field])
   })
 
+  test('visits of one company, and of no other', async () => {
+    const csv = await (await api('/export.csv?site=shop&list=visits&key=dom:bmw.example')).text()
+    const keys = csv
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(',')[0])
+    expect(new Set(keys)).toEqual(new Set(['dom:bmw.example']))
+    expect((await api('/export.csv?site=shop&list=visits&key=dom:nobody.example')).status).toBe(404)
+    expect((await api('/export.csv?site=shop&key=dom:bmw.example')).status).toBe(400)
+  })
+
   test('100,000 visits stream through, a page of rows at a time', async () => {
     const hour = hourOf(NOW) - 20_000
     await env.DB.batch([

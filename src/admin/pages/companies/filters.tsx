@@ -58,7 +58,13 @@ export function FilterBar(props: {
                 value={filter.industry}
                 options={[any, ...values.industries.map(same)]}
               />
-              <Choice id="size" name="size" label={words.size} value={filter.size} options={[any, ...values.sizes.map(same)]} />
+              <Choice
+                id="size"
+                name="size"
+                label={words.size}
+                value={filter.size}
+                options={[any, ...values.sizes.map((band) => [band, f.size(band)] as const)]}
+              />
               <Choice
                 id="kind"
                 name="kind"
@@ -136,6 +142,7 @@ function label(name: Name, { t }: At): string {
 
 function shown(name: Name, filter: Asked, { t, f }: At): string {
   if (name === 'country') return f.country(filter.country ?? '')
+  if (name === 'size') return f.size(filter.size ?? '')
   if (name === 'kind') return filter.kind === undefined ? '' : t.names.kinds[filter.kind]
   return String(filter[name] ?? '')
 }

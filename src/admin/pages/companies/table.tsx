@@ -92,7 +92,7 @@ function Row({ at, company, id }: { readonly at: At; readonly company: Item; rea
       </th>
       <td data-label={words.industry}>
         <bdi>{company.industry ?? t.names.kinds[kindOf(company.kind)]}</bdi>
-        <small>{company.employees === null ? '–' : `${company.employees} ${words.people}`}</small>
+        <small>{company.employees === null ? '–' : words.people(f.size(company.employees))}</small>
       </td>
       <td class="number" data-label={words.visits}>
         {f.number(company.visits)}

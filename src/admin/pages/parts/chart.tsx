@@ -150,10 +150,10 @@ export function Bars(props: {
   )
 }
 
-/** The next of 2, 4, 10, 20, 40, 100 …: an axis that ends on a number people say. */
+/** The next of 2, 4, 6, 8, 10, 20, 30, 40, 60 …: an axis that ends on a number people say. */
 export function roundUp(value: number): number {
   for (let power = 1; ; power *= 10) {
-    for (const step of [2, 4, 10]) if (value <= step * power) return step * power
+    for (const step of [2, 3, 4, 6, 8, 10]) if (value <= step * power && (step !== 3 || power > 1)) return step * power
   }
 }
 

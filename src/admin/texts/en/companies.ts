@@ -64,7 +64,7 @@ export const companies = {
     sortBy: (column: string) => `Sort by ${column}`,
     fresh: 'New',
     returning: 'Returning',
-    people: 'people',
+    people: (size: string) => `${size} employees`,
     sparkline: (views: string, most: string) => `${views}, at most ${most} a day`,
     scoreIs: (score: string) => `Score ${score} of 100`,
     part: (points: string, most: string) => `${points} of ${most}`,
@@ -100,6 +100,8 @@ export const companies = {
     periodCheck: (days: string) => `Counters of companies are kept for ${days} days. Show all of them`,
   },
   done: {
+    erased: (n: string) => `The company is erased: ${n} rows are gone.`,
+    hidden: 'The company is named no more. Rules lists it.',
     'segment-saved': 'The segment is saved.',
     'segment-removed': 'The segment is removed.',
   },

@@ -20,7 +20,7 @@ export const DAYS_OF_DEMO = 45
 /** How many organisations come at all. */
 const GUESTS = 64
 /** People of no listed organisation on a working day. */
-const STRANGERS_A_DAY = 62
+const STRANGERS_A_DAY = 80
 
 const SOURCES: Weighted<string> = [
   ['google.com', 46],
@@ -166,7 +166,7 @@ function strangerOf(site: Site, day: string, random: Random): Counts[] {
   const outcome = pick(
     [
       ['unlisted', 88],
-      ['bot', 8],
+      ['bot', 30],
       ['kind', 3],
       ['sensitive-path', 0.6],
       ['rule', 0.4],

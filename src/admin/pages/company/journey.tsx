@@ -1,0 +1,160 @@
+import { sankey, sankeyJustify, sankeyLinkHorizontal } from 'd3-sankey'
+import type { Edge, Journey } from '../../../ledger/journey.ts'
+import type { At } from '../page.tsx'
+import { pathOf } from './story.tsx'
+
+/**
+ * The journey as a flow, sources on the left. A flow has one direction: of ways that lead in a circle the rarest is not
+ * drawn, and neither is what is rare at all; both are counted and stand in the table below.
+ */
+const WIDTH = 800
+const ROW = 34
+const MOST_EDGES = 28
+const NODE = 10
+
+interface Node {
+  readonly id: string
+  readonly label: string
+  readonly outside: boolean
+}
+interface Link {
+  readonly source: string
+  readonly target: string
+  readonly value: number
+}
+
+export function JourneyChart({ at, journey }: { readonly at: At; readonly journey: Journey }) {
+  const { t, f } = at
+  const words = t.company.journey
+  const most = journey.edges[0]
+  if (most === undefined) return <p class="muted">{words.none}</p>
+  const { forward, back } = drawn(journey.edges)
+  const shown = forward.slice(0, MOST_EDGES)
+  const steps = journey.edges.reduce((sum, { count }) => sum + count, 0)
+  const label = words.alt(words.steps(f.number(steps)), nameOf(at, most.from), pathOf(at, most.to))
+  return (
+    <figure class="chart journey">
+      <figcaption>{words.text}</figcaption>
+      {shown.length === 0 ? null : (
+        <section class="flow" aria-label={words.title} tabindex={0}>
+          <Flow at={at} edges={shown} label={label} />
+        </section>
+      )}
+      {back === 0 ? null : <p class="hint">{words.back(f.number(back))}</p>}
+      {forward.length === shown.length ? null : <p class="hint">{words.rare(f.number(forward.length - shown.length))}</p>}
+      {journey.since === null ? null : <p class="hint">{words.since(f.hours(journey.since))}</p>}
+      <details class="data no-print">
+        <summary>{t.parts.dataTable}</summary>
+        <section class="scroll" aria-label={words.title} tabindex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.from}</th>
+                <th scope="col">{words.to}</th>
+                <th scope="col" class="number">
+                  {words.count}
+                </th>
+                <th scope="col" class="number">
+                  {words.time}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {journey.edges.map(({ from, to, count, seconds }) => (
+                <tr>
+                  <td>
+                    <bdi>{nameOf(at, from)}</bdi>
+                  </td>
+                  <td>
+                    <bdi>{pathOf(at, to)}</bdi>
+                  </td>
+                  <td class="number">{f.number(count)}</td>
+                  <td class="number nowrap">{f.duration(seconds)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </details>
+    </figure>
+  )
+}
+
+function Flow({ at, edges, label }: { readonly at: At; readonly edges: readonly Edge[]; readonly label: string }) {
+  const names = [...new Set(edges.flatMap(({ from, to }) => [from, to]))]
+  const entries = new Set(edges.map(({ to }) => to))
+  const rows = Math.max(names.filter((name) => !entries.has(name)).length, Math.ceil(names.length / 3), 4)
+  const height = Math.min(rows * ROW, 560)
+  const graph = sankey<Node, Link>()
+    .nodeId(({ id }) => id)
+    .nodeAlign(sankeyJustify)
+    .nodeWidth(NODE)
+    .nodePadding(16)
+    .extent([
+      [0, 10],
+      [WIDTH, height - 10],
+    ])({
+    nodes: names.map((name) => ({
+      id: name,
+      label: name.startsWith('/') ? pathOf(at, name) : nameOf(at, name),
+      outside: !name.startsWith('/'),
+    })),
+    links: edges.map(({ from, to, count }) => ({ source: from, target: to, value: count })),
+  })
+  const path = sankeyLinkHorizontal<Node, Link>()
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+      {graph.links.map((link) => (
+        <path
+          class="link"
+          d={path(link)?.replaceAll(/\d+\.\d{2,}/g, (digits) => Number(digits).toFixed(1))}
+          stroke-width={Math.max(1, Math.round(link.width ?? 1))}
+        >
+          <title>{`${ends(link.source)} → ${ends(link.target)}: ${at.f.number(link.value)}`}</title>
+        </path>
+      ))}
+      {graph.nodes.map(({ label: name, outside, x0 = 0, x1 = 0, y0 = 0, y1 = 0 }) => {
+        const right = x0 > WIDTH * 0.72
+        return (
+          <>
+            <rect
+              class={outside ? 'counted' : 'named'}
+              x={Math.round(x0)}
+              y={Math.round(y0)}
+              width={x1 - x0}
+              height={Math.max(1, Math.round(y1 - y0))}
+            />
+            <text x={Math.round(right ? x0 - 6 : x1 + 6)} y={Math.round((y0 + y1) / 2)} dy="0.35em" text-anchor={right ? 'end' : 'start'}>
+              {shorten(name)}
+            </text>
+          </>
+        )
+      })}
+    </svg>
+  )
+}
+
+const ends = (node: unknown): string => (typeof node === 'object' && node !== null && 'label' in node ? String(node.label) : '')
+
+/** The most frequent edges that together lead in no circle, and how many steps are left out. */
+function drawn(edges: readonly Edge[]): { readonly forward: readonly Edge[]; readonly back: number } {
+  const next = new Map<string, Set<string>>()
+  const leads = (from: string, to: string): boolean => from === to || [...(next.get(from) ?? [])].some((each) => leads(each, to))
+  const forward: Edge[] = []
+  let back = 0
+  for (const edge of edges) {
+    if (leads(edge.to, edge.from)) back += edge.count
+    else {
+      next.set(edge.from, (next.get(edge.from) ?? new Set()).add(edge.to))
+      forward.push(edge)
+    }
+  }
+  return { forward, back }
+}
+
+function nameOf(at: At, from: string): string {
+  if (from === '') return at.t.company.journey.direct
+  return from.startsWith('/') ? pathOf(at, from) : from
+}
+
+const shorten = (name: string): string => (name.length > 34 ? `${name.slice(0, 33)}…` : name)
