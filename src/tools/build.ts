@@ -1,7 +1,7 @@
 /**
  * `npm run build`: what Cloudflare serves before the Worker runs. The snippet as one small file and its consent adapters
  * as another, the stylesheets and the plate, and the headers they are sent with; and what the Worker reads itself: the
- * description of the API and the dashboard's texts. The same sources give the same bytes.
+ * description of the API, the dashboard's texts and the papers it makes. The same sources give the same bytes.
  *
  * A file is replaced only when its bytes change, and then whole: a Worker that runs, or a test beside this build,
  * never meets a missing or half-written file.
@@ -12,7 +12,9 @@ import { transform } from 'esbuild'
 import { ROUTES } from '../admin/api/routes.ts'
 import * as de from '../admin/texts/de/index.ts'
 import * as en from '../admin/texts/en/index.ts'
+import { TEXTS } from '../privacy/texts/catalogue.ts'
 import { openApi } from './build/openapi.ts'
+import { packPaper } from './build/papers.ts'
 import { bundleSnippet, type SnippetFile } from './build/snippet.ts'
 import { packTexts } from './build/texts.ts'
 import { LARGEST_WORKER, workerSize } from './build/worker.ts'
@@ -27,6 +29,11 @@ const READ_BY_THE_WORKER: Readonly<Record<string, () => unknown>> = {
   'admin/api/openapi.json': () => openApi(ROUTES),
   'admin/texts/de.json': () => packTexts(de),
   'admin/texts/en.json': () => packTexts(en),
+  ...Object.fromEntries(
+    Object.entries(TEXTS).flatMap(([kind, text]) =>
+      (['de', 'en'] as const).map((language) => [`admin/papers/${kind}.${language}.json`, () => packPaper(text, language)]),
+    ),
+  ),
 }
 
 /** Joined in the order of their names: one request, and a file a subject. */

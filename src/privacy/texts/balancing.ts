@@ -28,7 +28,7 @@ function german(f: Facts): string {
     '## 2. Erforderlichkeit',
     bullets(
       `Genügen mildere Mittel: Einwilligung, bloße Tageszahlen, Kontaktformular, Befragung? Warum nicht? ${BLANK}`,
-      `Welche Erhebungen sind eingeschaltet, und wird jede gebraucht? Eingeschaltet: ${switches(f, 'keine')}. Entbehrlich: ${BLANK}`,
+      `Welche Erhebungen sind eingeschaltet, und wird jede gebraucht? Eingeschaltet: ${f.switchedOn}. Entbehrlich: ${BLANK}`,
       `Sind ${f.ledger} für die Zähler und ${f.totals} für die Tageszahlen nötig? ${BLANK}`,
     ),
 
@@ -79,7 +79,7 @@ function english(f: Facts): string {
     '## 2. Necessity',
     bullets(
       `Would something milder do: consent, plain daily counts, a contact form, a survey? If not, why? ${BLANK}`,
-      `Which kinds of collection are on, and is each needed? On: ${switches(f, 'none')}. Not needed: ${BLANK}`,
+      `Which kinds of collection are on, and is each needed? On: ${f.switchedOn}. Not needed: ${BLANK}`,
       `Are ${f.ledger} for the counters and ${f.totals} for the daily counts needed? ${BLANK}`,
     ),
 
@@ -113,9 +113,4 @@ function english(f: Facts): string {
     ),
     `Confirmed by: ${f.confirmedBy} · on: ${f.manifest.site.balancingTest?.date ?? BLANK} · to be reviewed by: ${f.manifest.site.balancingTest?.reviewBy ?? BLANK}`,
   )
-}
-
-function switches(f: Facts, none: string): string {
-  const on = Object.entries(f.manifest.site.collects).filter(([, value]) => value)
-  return on.map(([what]) => `\`${what}\``).join(', ') || none
 }

@@ -1,4 +1,4 @@
-import { collected, kindsShown, LOADING, onePerson, RECIPIENT, RESTORE, SENSITIVE, TRANSFER, TRANSIENT } from './phrases.ts'
+import { collected, LOADING, onePerson, RECIPIENT, RESTORE, SENSITIVE, TRANSFER, TRANSIENT } from './phrases.ts'
 import { blocks, bullets, type Facts, type Text } from './text.ts'
 
 /**
@@ -37,7 +37,7 @@ function german(f: Facts): string {
 
     '## Was gespeichert wird',
     bullets(
-      `**Steht die Organisation in der Tabelle** (gezeigt werden: ${kindsShown(f, 'de')}): ein Zähler je Organisation, Stunde und Seite mit den oben genannten Angaben, dazu Name, Sitz, Branche und Größe der Organisation aus der Tabelle. ${onePerson(f, 'de')}`,
+      `**Steht die Organisation in der Tabelle** (gezeigt werden: ${f.kinds}): ein Zähler je Organisation, Stunde und Seite mit den oben genannten Angaben, dazu Name, Sitz, Branche und Größe der Organisation aus der Tabelle. ${onePerson(f, 'de')}`,
       '**In allen anderen Fällen**, auch bei Privat- und Mobilfunkanschlüssen: Tageszahlen von Seite, Herkunft, Land, Gerätegröße und Art des Ereignisses, jede für sich, ohne Verbindung untereinander.',
       `**Bei Widerspruch${f.consent ? ' oder ohne Einwilligung' : ''}:** nichts. Die Adresse wird nicht gelesen.`,
     ),
@@ -93,7 +93,7 @@ function english(f: Facts): string {
 
     '## What is stored',
     bullets(
-      `**If the organisation is in the table** (shown are: ${kindsShown(f, 'en')}): a counter for each organisation, hour and page with the details above, and name, seat, industry and size of the organisation from the table. ${onePerson(f, 'en')}`,
+      `**If the organisation is in the table** (shown are: ${f.kinds}): a counter for each organisation, hour and page with the details above, and name, seat, industry and size of the organisation from the table. ${onePerson(f, 'en')}`,
       '**In every other case**, home and mobile connections included: daily counts of page, source, country, device size and kind of event, each by itself, not connected with one another.',
       `**After an objection${f.consent ? ' or without consent' : ''}:** nothing. The address is not read.`,
     ),

@@ -1,7 +1,5 @@
-import type { CompanyKind } from '../../words.ts'
 import type { Language } from '../language.ts'
-import { type Facts, listed } from './text.ts'
-import { VISITOR_TEXTS } from './visitor.ts'
+import type { Facts } from './text.ts'
 
 /**
  * Sentences that several texts share, so that notice, record and contract cannot drift apart. Facts about the law are
@@ -46,24 +44,16 @@ export function collected(facts: Facts, language: Language): string[] {
   return [page, ...COLLECTIONS.filter(({ what }) => facts.collects(what)).map((each) => each[language])]
 }
 
-export function kindsShown(facts: Facts, language: Language): string {
-  const names: Readonly<Record<CompanyKind, string>> = VISITOR_TEXTS[language].kinds
-  return listed(
-    facts.manifest.site.kindsShown.map((kind) => names[kind]),
-    language,
-  )
-}
-
 /** P3: the sentence about one person of a company, as strong as the site's switches make it. */
 export function onePerson(facts: Facts, language: Language): string {
   const journeys = facts.collects('journeys')
   if (language === 'de') {
     return journeys
-      ? `Eine Zeile kann besagen, dass jemand aus dieser Organisation in dieser Stunde von einer Seite zur nächsten ging (nur bei Organisationen mit mindestens ${facts.manifest.thresholds.journeysFromEmployees} Beschäftigten). Kam in der Stunde nur eine einzige Person, so beschreiben die Zeilen den Gang dieser Person; wer sie war, steht nicht darin.`
+      ? `Eine Zeile kann besagen, dass jemand aus dieser Organisation in dieser Stunde von einer Seite zur nächsten ging (nur bei Organisationen mit mindestens ${facts.journeysFrom} Beschäftigten). Kam in der Stunde nur eine einzige Person, so beschreiben die Zeilen den Gang dieser Person; wer sie war, steht nicht darin.`
       : 'Kam in einer Stunde nur eine einzige Person aus einer Organisation, so sagen die Zeilen, welche Seiten diese Person geöffnet hat; wer sie war, steht nicht darin.'
   }
   return journeys
-    ? `A row may say that somebody of this organisation went from one page to the next in this hour (only for organisations with ${facts.manifest.thresholds.journeysFromEmployees} employees or more). Where only one person came in that hour, the rows describe that person's walk; who it was is not in them.`
+    ? `A row may say that somebody of this organisation went from one page to the next in this hour (only for organisations with ${facts.journeysFrom} employees or more). Where only one person came in that hour, the rows describe that person's walk; who it was is not in them.`
     : 'Where only one person of an organisation came in an hour, the rows say which pages that person opened; who it was is not in them.'
 }
 

@@ -1,4 +1,4 @@
-import { kindsShown, RECIPIENT, RESTORE, TRANSFER } from './phrases.ts'
+import { RECIPIENT, RESTORE, TRANSFER } from './phrases.ts'
 import { storedRows } from './stored-words.ts'
 import { BLANK, blocks, type Facts, type Text, table } from './text.ts'
 
@@ -26,13 +26,13 @@ function german(f: Facts): string {
         ['c) Betroffene', `Personen, die ${f.pages} besuchen; mittelbar die Beschäftigten erkannter Organisationen`],
         [
           'c) Daten',
-          `flüchtig: IP-Adresse (nur während der Anfrage), User-Agent (nur Programm oder Mensch, Gerätegröße). Gespeichert: siehe Tabelle unten. Gezeigt werden Organisationen der Arten ${kindsShown(f, 'de')}. Besondere Kategorien (Art. 9 DSGVO) werden nicht gezielt erhoben; Pfade mit solchem Bezug sind ausgenommen`,
+          `flüchtig: IP-Adresse (nur während der Anfrage), User-Agent (nur Programm oder Mensch, Gerätegröße). Gespeichert: siehe Tabelle unten. Gezeigt werden Organisationen der Arten ${f.kinds}. Besondere Kategorien (Art. 9 DSGVO) werden nicht gezielt erhoben; Pfade mit solchem Bezug sind ausgenommen`,
         ],
         ['d) Empfänger', RECIPIENT.de],
         ['e) Drittland', TRANSFER.de],
         ['f) Löschung', `Zähler der Organisationen: ${f.ledger}; Tageszahlen: ${f.totals}; stündlicher Löschlauf. ${RESTORE.de}`],
         ['g) Maßnahmen', '`npm run privacy -- toms` (Art. 32 Abs. 1 DSGVO)'],
-        ['Herkunft der Adresstabelle', sources(f)],
+        ['Herkunft der Adresstabelle', f.tableSources],
         ['Verantwortliche Fachabteilung', BLANK],
         ['Nächste Überprüfung', f.manifest.site.balancingTest?.reviewBy ?? BLANK],
       ],
@@ -56,13 +56,13 @@ function english(f: Facts): string {
         ['(c) data subjects', `persons who visit ${f.pages}; indirectly the staff of recognised organisations`],
         [
           '(c) data',
-          `transient: IP address (while the request lasts), user agent (program or human being, size of device). Stored: see the table below. Shown are organisations of the kinds ${kindsShown(f, 'en')}. Special categories (Art. 9 GDPR) are not sought; paths that touch on them are excepted`,
+          `transient: IP address (while the request lasts), user agent (program or human being, size of device). Stored: see the table below. Shown are organisations of the kinds ${f.kinds}. Special categories (Art. 9 GDPR) are not sought; paths that touch on them are excepted`,
         ],
         ['(d) recipients', RECIPIENT.en],
         ['(e) third countries', TRANSFER.en],
         ['(f) erasure', `counters of organisations after ${f.ledger}, daily counts after ${f.totals}, purged every hour. ${RESTORE.en}`],
         ['(g) measures', '`npm run privacy -- toms` (Art. 32(1) GDPR)'],
-        ['sources of the range table', sources(f)],
+        ['sources of the range table', f.tableSources],
         ['department in charge', BLANK],
         ['next review', f.manifest.site.balancingTest?.reviewBy ?? BLANK],
       ],
@@ -70,10 +70,6 @@ function english(f: Facts): string {
     '## Stored tables',
     table(['table', 'purpose', 'kept'], storedRows(f, 'en')),
   )
-}
-
-function sources({ manifest: { rangeTable } }: Facts): string {
-  return rangeTable?.sources.map(({ name, licence, date }) => `${name} (${licence}, ${date})`).join('; ') ?? BLANK
 }
 
 const BASIS = {

@@ -1,4 +1,4 @@
-import { kindsShown, onePerson } from './phrases.ts'
+import { onePerson } from './phrases.ts'
 import { blocks, bullets, type Facts, type Text } from './text.ts'
 
 /** One page for the people who read the lists: what a row says, what it does not, and what not to do with it (Art. 29, 32(4) GDPR). */
@@ -16,7 +16,7 @@ function german(f: Facts): string {
       'Aus dem Netz dieser Organisation hat jemand in dieser Stunde diese Seite geöffnet. Mehr nicht.',
       onePerson(f, 'de'),
       'Zwei Kolleginnen derselben Organisation ergeben einen gemeinsamen Gang; er lässt sich nicht trennen.',
-      `Gezeigt werden: ${kindsShown(f, 'de')}. Wer fehlt, war vielleicht trotzdem da: viele kommen über einen Anbieter oder haben widersprochen.`,
+      `Gezeigt werden: ${f.kinds}. Wer fehlt, war vielleicht trotzdem da: viele kommen über einen Anbieter oder haben widersprochen.`,
       'Der Name kann falsch sein. Der Beleg nennt Quelle, Datum und Sicherheit.',
     ),
     '## Was Sie damit tun dürfen',
@@ -48,7 +48,7 @@ function english(f: Facts): string {
       'From the network of this organisation somebody opened this page in this hour. No more.',
       onePerson(f, 'en'),
       'Two colleagues of the same organisation make one common walk; it cannot be told apart.',
-      `Shown are: ${kindsShown(f, 'en')}. Whoever is missing may have been here all the same: many come through a provider, or objected.`,
+      `Shown are: ${f.kinds}. Whoever is missing may have been here all the same: many come through a provider, or objected.`,
       'The name can be wrong. The receipt says source, date and confidence.',
     ),
     '## What you may do with it',

@@ -1,6 +1,7 @@
 import { cookieReaches } from '../../hosts.ts'
 import type { Language } from '../language.ts'
 import type { Manifest } from '../manifest.ts'
+import { VISITOR_TEXTS } from './visitor.ts'
 
 /**
  * What every generated text is made from (P10): the same manifest that `/.well-known/doorplate.json` serves, so that
@@ -45,6 +46,14 @@ export interface Facts {
   readonly consent: boolean
   readonly confirmedBy: string
   readonly collects: (what: string) => boolean
+  /** What is switched on, as the settings call it; `none` for nothing. */
+  readonly switchedOn: string
+  /** Kinds of organisations the site shows. */
+  readonly kinds: string
+  /** Employees from which journeys are kept. */
+  readonly journeysFrom: string
+  /** `source (licence, date); …`. */
+  readonly tableSources: string
   /** `90 days`, `396 days (about 13 months)`. */
   readonly ledger: string
   readonly totals: string
@@ -72,9 +81,21 @@ export function readFacts(source: TextSource, language: Language): Facts {
     consent: manifest.site.basis === 'consent',
     confirmedBy: source.confirmedBy ?? BLANK,
     collects: (what) => manifest.site.collects[what] === true,
+    switchedOn: switchesOf(manifest) || (language === 'de' ? 'keine' : 'none'),
+    kinds: listed(
+      manifest.site.kindsShown.map((kind) => VISITOR_TEXTS[language].kinds[kind]),
+      language,
+    ),
+    journeysFrom: String(manifest.thresholds.journeysFromEmployees),
+    tableSources: manifest.rangeTable?.sources.map(({ name, licence, date }) => `${name} (${licence}, ${date})`).join('; ') ?? BLANK,
     ledger: span(manifest.retention.companyLedgerDays, language),
     totals: span(manifest.retention.totalsDays, language),
   }
+}
+
+function switchesOf({ site }: Manifest): string {
+  const on = Object.entries(site.collects).filter(([, value]) => value)
+  return on.map(([what]) => `\`${what}\``).join(', ')
 }
 
 function objectAt({ endpointHosts, pageHosts }: TextSource, language: Language): string {
