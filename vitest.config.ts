@@ -24,6 +24,8 @@ export default defineConfig(async () => ({
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              // Two more databases, for tests of a ledger over three.
+              d1Databases: { TEST_DB2: 'test-2', TEST_DB3: 'test-3' },
               bindings: {
                 ADMIN_TOKEN_HASH: TEST_TOKEN_HASH,
                 // Every event is written at once: tests never sleep. The windows have tests of their own.
