@@ -55,7 +55,8 @@ afterAll(async () => {
 async function asked(): Promise<string | null> {
   await fetch(new URL('/test-clock', runtime.url))
   const html = await (await fetch(new URL('/you?lang=en', runtime.url), { headers: { 'CF-Connecting-IP': ADDRESS } })).text()
-  return /<dt>Organisation<\/dt><dd>([^<]*)</.exec(html)?.[1] ?? null
+  // Behind the name stands where it is from, and from when.
+  return /<dt>Organisation<\/dt><dd>([^<]*) \([^<(]*\)</.exec(html)?.[1] ?? null
 }
 
 const named = (name: string) => tableOf([['203.0.113.0', '203.0.113.255', 1]], [organisation(name, 1)])
