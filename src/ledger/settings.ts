@@ -28,6 +28,8 @@ export interface SiteSettings {
   readonly release: Release
   /** How long the site's rows are kept (P7). */
   readonly retention: SiteRetention
+  /** Days the site's own web server keeps logs with addresses, as the operator states; null where nobody said. */
+  readonly webLogsDays: number | null
   /** The balancing test; required for `legitimate-interest`. */
   readonly balancing: Balancing | null
   /** Who is responsible for the site; the generated texts and the manifest name them. */
@@ -93,6 +95,7 @@ export const SITE_DEFAULTS = {
   weights: { views: 15, pages: 20, hot: 25, seconds: 15, recency: 15, visits: 10 },
   release: { bucket: 'day', k: 5 },
   retention: { ledgerDays: 90, totalsDays: 396 },
+  webLogsDays: null,
   balancing: null,
   parties: { controller: null, contact: null, dataProtectionOfficer: null, authority: null, policy: null },
 } as const satisfies SiteSettings
@@ -145,6 +148,7 @@ export const Settings = z.strictObject({
     }),
     SITE_DEFAULTS.retention,
   ),
+  webLogsDays: z._default(z.nullable(z.number().check(z.int(), z.gte(0), z.lte(3660))), SITE_DEFAULTS.webLogsDays),
   balancing: z._default(z.nullable(z.strictObject({ confirmedBy: Text, date: Day, reviewBy: Day, template: z._default(Text, '1') })), null),
   parties: z._default(
     z.strictObject({ controller: line, contact: line, dataProtectionOfficer: line, authority: line, policy: line }),

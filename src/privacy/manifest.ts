@@ -15,6 +15,7 @@ export interface ManifestSite {
     readonly kinds: readonly CompanyKind[]
     readonly collect: Readonly<Record<string, boolean>>
     readonly journeysFrom: number
+    readonly webLogsDays: number | null
     readonly release: { readonly bucket: string; readonly k: number }
     readonly balancing: { readonly confirmedBy: string; readonly date: string; readonly reviewBy: string; readonly template: string } | null
     readonly parties: Readonly<Record<'controller' | 'contact' | 'dataProtectionOfficer' | 'authority' | 'policy', string | null>>
@@ -57,7 +58,13 @@ export interface Manifest {
   readonly neverStored: readonly string[]
   readonly rangeTable: ManifestFacts['table']
   readonly processors: readonly { readonly name: string; readonly role: string; readonly place: string }[]
-  readonly logs: { readonly invocationLogs: false; readonly traces: false; readonly note: string }
+  readonly logs: {
+    readonly invocationLogs: false
+    readonly traces: false
+    /** Days the site's own web server keeps logs with addresses, as the operator states; null where nobody said. */
+    readonly webServerDays: number | null
+    readonly note: string
+  }
 }
 
 export const OBJECTIONS_HONOURED = [
@@ -115,6 +122,11 @@ export function manifestOf(site: ManifestSite, facts: ManifestFacts): Manifest {
         place: 'worldwide edge; database in the EU jurisdiction',
       },
     ],
-    logs: { invocationLogs: false, traces: false, note: 'as wrangler.toml sets them; zone logs, Logpush and live tail are the operator’s' },
+    logs: {
+      invocationLogs: false,
+      traces: false,
+      webServerDays: site.settings.webLogsDays,
+      note: 'as wrangler.toml sets them; zone logs, Logpush and live tail are the operator’s',
+    },
   }
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../language.ts'
 import { onePerson, RECIPIENT, SENSITIVE } from './phrases.ts'
 import { BLANK, blocks, bullets, type Facts, type Text } from './text.ts'
 
@@ -50,7 +51,7 @@ function german(f: Facts): string {
       `**Erwartung.** Besucherinnen und Besucher rechnen meist nicht damit, dass ihr Arbeitgeber erkannt wird; Beschäftigte können das als Beobachtung ihrer Arbeit empfinden. Wie werden sie vorher unterrichtet? ${BLANK}`,
       `**Signale.** Das LG Berlin hat ein Do-Not-Track-Signal als wirksamen Widerspruch nach Art. 21 Abs. 5 DSGVO angesehen (Urteil vom 24.8.2023, 16 O 420/19). Doorplate beachtet das Signal; wer es in anderen Werkzeugen derselben Website übergeht, schwächt diese Abwägung. Geprüft: ${BLANK}`,
       `**Drittland und Mitwisser.** ${RECIPIENT.de} Eigene Bewertung: ${BLANK}`,
-      `**Abgleich.** Webserver-Protokolle mit vollständigen Adressen oder ein CRM könnten Zeilen mit Personen verbinden. Technisch oder organisatorisch ausgeschlossen durch: ${BLANK}`,
+      `**Abgleich.** Webserver-Protokolle mit vollständigen Adressen oder ein CRM könnten Zeilen mit Personen verbinden.${webLogs(f, 'de')} Technisch oder organisatorisch ausgeschlossen durch: ${BLANK}`,
     ),
 
     '## 5. Abwägung und Ergebnis',
@@ -101,7 +102,7 @@ function english(f: Facts): string {
       `**Expectation.** Visitors mostly do not expect their employer to be recognised; employees may feel that their work is watched. How are they told beforehand? ${BLANK}`,
       `**Signals.** The Berlin Regional Court (LG Berlin) took a Do Not Track signal for a valid objection under Art. 21(5) GDPR (judgment of 24 August 2023, 16 O 420/19). Doorplate honours the signal; whoever ignores it in other tools of the same website weakens this test. Checked: ${BLANK}`,
       `**Third country, and who else knows.** ${RECIPIENT.en} Our assessment: ${BLANK}`,
-      `**Matching.** Web-server logs with full addresses, or a CRM, could tie rows to persons. Ruled out technically or by organisation through: ${BLANK}`,
+      `**Matching.** Web-server logs with full addresses, or a CRM, could tie rows to persons.${webLogs(f, 'en')} Ruled out technically or by organisation through: ${BLANK}`,
     ),
 
     '## 5. Balance and result',
@@ -113,4 +114,13 @@ function english(f: Facts): string {
     ),
     `Confirmed by: ${f.confirmedBy} · on: ${f.manifest.site.balancingTest?.date ?? BLANK} · to be reviewed by: ${f.manifest.site.balancingTest?.reviewBy ?? BLANK}`,
   )
+}
+
+/** How long the site's own web server keeps what could be matched, where the operator said it. */
+function webLogs(f: Facts, language: Language): string {
+  const days = f.manifest.logs.webServerDays
+  if (days === null) return ''
+  return language === 'de'
+    ? ` Protokolle mit Adressen behält der Webserver ${days} Tage.`
+    : ` The web server keeps logs with addresses for ${days} days.`
 }

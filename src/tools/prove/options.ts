@@ -2,13 +2,13 @@
 import { parseArgs } from 'node:util'
 
 /** Events of a full proof. */
-const EVENTS = 5_500
+export const DEFAULT_EVENTS = 5_500
 /** Fewer can't take every path. */
 const FEWEST_EVENTS = 200
 
 export const HELP = `Proves on the bytes that no visitor's address, and nothing else of a visitor, stays or leaves.
 
-  npm run prove                         ${EVENTS.toLocaleString('en-US')} events along every path, then the search
+  npm run prove                         ${DEFAULT_EVENTS.toLocaleString('en-US')} events along every path, then the search
   npm run prove -- --events N           another number of events, at least ${FEWEST_EVENTS}
   npm run prove -- --json               the verdict as JSON
   npm run prove -- --mutants            plants every leak of test/mutants and shows that each is found
@@ -41,7 +41,7 @@ export function readProveOptions(args: readonly string[]): ProveRequest {
       },
     })
     if (values.help) return { help: HELP }
-    const events = values.events === undefined ? EVENTS : Number(values.events)
+    const events = values.events === undefined ? DEFAULT_EVENTS : Number(values.events)
     if (!Number.isInteger(events) || events < FEWEST_EVENTS)
       return { wrong: `--events takes a whole number of at least ${FEWEST_EVENTS}, not "${values.events}".` }
     return { run: { events, json: values.json, mutants: values.mutants ? 'all' : values.mutant } }

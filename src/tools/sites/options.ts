@@ -21,6 +21,7 @@ export const OPTIONS = {
   sources: { type: 'string' },
   sensitive: { type: 'string' },
   patterns: { type: 'string' },
+  'web-logs-days': { type: 'string' },
   controller: { type: 'string' },
   contact: { type: 'string' },
   dpo: { type: 'string' },
@@ -54,6 +55,7 @@ export const HELP = `Sites whose visits are counted. A page whose host is on no 
   --sources A,B          words of campaigns that are kept beside the built-in ones
   --sensitive A,B        further path segments on which the address is not read
   --patterns A,B         paths that collapse, such as /customers/:name
+  --web-logs-days N      days the site’s own web server keeps logs with addresses, for the balancing test
   --controller TEXT      name and address of who is responsible; also --contact, --dpo ("none" where there is
                          none), --authority, --policy: what the privacy texts name
   --remote               the deployed database instead of the local one
@@ -78,6 +80,7 @@ export interface SiteOptions {
   readonly sources?: string
   readonly sensitive?: string
   readonly patterns?: string
+  readonly 'web-logs-days'?: string
   readonly controller?: string
   readonly contact?: string
   readonly dpo?: string
@@ -122,6 +125,7 @@ function changed(before: SettingsInput, options: SiteOptions, today: string): Re
       patterns: words(options.patterns),
       collect: switches(options.collect),
       journeysFrom: options['journeys-from'] === undefined ? undefined : Number(options['journeys-from']),
+      webLogsDays: options['web-logs-days'] === undefined ? undefined : Number(options['web-logs-days']),
       balancing: balancing(options, today),
     }),
     ...(Object.keys(parties).length === 0 ? {} : { parties: { ...before.parties, ...emptied(parties) } }),

@@ -8,19 +8,23 @@ import type { CompanyObjection } from '../../company-objection.ts'
 import { POINTER_KEY } from '../../compile/pointer.ts'
 import { publish } from '../../compile/publish.ts'
 import { SourceError } from '../../compile/sources/source.ts'
-import { type Built, buildTable } from '../ranges/build.ts'
+import { type BuildOptions, type Built, buildTable } from '../ranges/build.ts'
 import { BUILDS, BuildMissing } from '../ranges/folder.ts'
 import { type LocalNamespace, localKv } from '../ranges/local-kv.ts'
 import { reportFor } from '../ranges/published-report.ts'
 import { CannotStart } from './cannot-start.ts'
+
+/** Other sources than the configured ones, or another folder for the builds. */
+export type ChosenBuild = Pick<BuildOptions, 'sources' | 'list' | 'out'>
 
 /** @param objections companies that are left out. @param say how far it is. @returns the remark beside the finished step. */
 export async function provideTable(
   ranges: LocalNamespace,
   objections: readonly CompanyObjection[],
   say: (remark: string) => void,
+  chosen: ChosenBuild = {},
 ): Promise<string> {
-  const built = await build(objections, say)
+  const built = await build(objections, say, chosen)
   if (built instanceof SourceError) {
     if ((await ranges.get(POINTER_KEY, 'text')) === null) throw new CannotStart(`no range table: ${built.message}`)
     return `not rebuilt, the published one serves on: ${built.message}`
@@ -37,13 +41,17 @@ export async function provideTable(
     .join(', ')
 }
 
-async function build(objections: readonly CompanyObjection[], say: (remark: string) => void): Promise<Built | SourceError> {
+async function build(
+  objections: readonly CompanyObjection[],
+  say: (remark: string) => void,
+  chosen: ChosenBuild,
+): Promise<Built | SourceError> {
   try {
     const progress = (rows: number, expected: number | null): void =>
       say(`${rows.toLocaleString('en')}${expected === null ? '' : ` of about ${expected.toLocaleString('en')}`} rows`)
-    return await buildTable({ objections, progress }).catch((error) => {
+    return await buildTable({ ...chosen, objections, progress }).catch((error) => {
       // Somebody changed or deleted a part of the last build: not worth a question, it is made again.
-      if (error instanceof BuildMissing) return buildTable({ objections, progress, force: true })
+      if (error instanceof BuildMissing) return buildTable({ ...chosen, objections, progress, force: true })
       throw error
     })
   } catch (error) {

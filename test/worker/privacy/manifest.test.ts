@@ -36,7 +36,7 @@ const ManifestShape = z.strictObject({
   neverStored: z.array(text).check(z.minLength(1)),
   rangeTable: z.nullable(z.strictObject({ version: text, sources: z.array(z.strictObject({ name: text, licence: text, date: day })) })),
   processors: z.array(z.strictObject({ name: text, role: text, place: text })).check(z.minLength(1)),
-  logs: z.strictObject({ invocationLogs: z.literal(false), traces: z.literal(false), note: text }),
+  logs: z.strictObject({ invocationLogs: z.literal(false), traces: z.literal(false), webServerDays: z.nullable(z.number()), note: text }),
 })
 
 /** As it travels: only what JSON can hold. */
