@@ -157,8 +157,9 @@ function Deeds(props: { readonly at: At; readonly what: Deed['what']; readonly t
         f={at.f}
         tone="named"
         rows={deeds.map(({ value, count, companies }) => ({
-          label: `${value} · ${at.t.traffic.companies(at.f.number(companies))}`,
+          label: value,
           value: count,
+          note: at.t.traffic.companies(at.f.number(companies)),
           href: filter === undefined || value.startsWith('(') ? undefined : at.to('/', { from, to, days, [filter]: value }),
         }))}
       />

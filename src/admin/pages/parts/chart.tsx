@@ -124,12 +124,12 @@ export function Spark({ values, label }: { readonly values: readonly number[]; r
 export function Bars(props: {
   readonly f: Format
   readonly tone: Series['tone']
-  readonly rows: readonly { readonly label: string; readonly value: number; readonly href?: string | undefined }[]
+  readonly rows: readonly { readonly label: string; readonly value: number; readonly href?: string | undefined; readonly note?: string }[]
 }) {
   const most = Math.max(1, ...props.rows.map(({ value }) => value))
   return (
     <ol class="bars">
-      {props.rows.map(({ label, value, href }) => (
+      {props.rows.map(({ label, value, href, note }) => (
         <li>
           <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
             <rect class={props.tone} width={round((value / most) * 100)} height="1" />
@@ -142,6 +142,7 @@ export function Bars(props: {
                 <bdi>{label}</bdi>
               </a>
             )}
+            {note === undefined ? null : <small>{note}</small>}
           </span>
           <span class="number">{props.f.number(value)}</span>
         </li>

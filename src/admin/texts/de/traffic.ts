@@ -2,7 +2,7 @@ import type { traffic as en } from '../en/traffic.ts'
 
 export const traffic: typeof en = {
   title: 'Seiten und Quellen',
-  lead: 'Zwei Zählungen nebeneinander: links, was Unternehmen getan haben, rechts alle anderen – nur gezählt, jedes Merkmal für sich. Ein Besuch steht in der einen oder in der anderen, nie in beiden; deshalb wird hier nichts zusammengezählt.',
+  lead: 'Was Unternehmen getan haben, und daneben alle anderen: nur gezählt, jedes Merkmal für sich. Ein Besuch zählt entweder hier oder dort; deshalb wird nichts zusammengerechnet.',
   named: 'Unternehmen',
   counted: 'Alle anderen, anonym',
   namedViews: 'Seitenaufrufe von Unternehmen pro Tag',
@@ -31,7 +31,7 @@ export const traffic: typeof en = {
   sources: 'Woher sie kamen',
   countries: 'Länder',
   devices: 'Geräte',
-  activities: 'Was geschah',
+  activities: 'Was sie getan haben',
   outcomes: 'Warum nicht benannt',
   downloads: 'Heruntergeladen',
   outbounds: 'Links zu anderen Websites',
@@ -39,19 +39,8 @@ export const traffic: typeof en = {
   events: 'Eigene Ereignisse',
   nothing: 'Nichts in diesem Zeitraum.',
   folded: 'Übrige',
-  value: {
-    page: 'Seite',
-    source: 'Quelle',
-    download: 'Datei',
-    outbound: 'Host der Website',
-    form: 'Formular',
-    event: 'Ereignis',
-    country: 'Land',
-    device: 'Gerät',
-  },
-  count: 'Anzahl',
   alsoCompanies: 'Unternehmen',
-  device: { desktop: 'Rechner', phone: 'Smartphone', tablet: 'Tablet-Gerät' },
+  device: { desktop: 'Rechner', phone: 'Smartphone', tablet: 'Tablet' },
   activity: {
     view: 'Seitenaufrufe',
     download: 'Heruntergeladen',

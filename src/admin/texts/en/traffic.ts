@@ -1,7 +1,7 @@
 /** Pages and sources: what companies did, and beside it, never added, what everybody else's anonymous counts say. */
 export const traffic = {
   title: 'Pages and sources',
-  lead: 'Two ledgers side by side. On the left what companies did; on the right everybody else, only counted, one dimension at a time. A visit is in one of them and never in both, so they are not added up here.',
+  lead: 'What companies did, and beside it everybody else: only counted, one dimension at a time. A visit is in one of the two, so they are not added up here.',
   named: 'Companies',
   counted: 'Everybody else, anonymous',
   namedViews: 'Page views by companies per day',
@@ -34,17 +34,6 @@ export const traffic = {
   events: 'Own events',
   nothing: 'Nothing in this period.',
   folded: 'Other',
-  value: {
-    page: 'Page',
-    source: 'Source',
-    download: 'File',
-    outbound: 'Host',
-    form: 'Form',
-    event: 'Event',
-    country: 'Country',
-    device: 'Device',
-  },
-  count: 'Times',
   alsoCompanies: 'Companies',
   device: { desktop: 'Computer', phone: 'Phone', tablet: 'Tablet' } as Readonly<Record<string, string>>,
   activity: {

@@ -45,7 +45,7 @@ const COUNTRIES: Weighted<string> = [
 ]
 const DEVICES: Weighted<string> = [
   ['desktop', 58],
-  ['mobile', 37],
+  ['phone', 37],
   ['tablet', 5],
 ]
 /** Local hours in which people work, with a dip at noon. */
