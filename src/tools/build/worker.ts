@@ -22,7 +22,7 @@ export async function workerSize(source: string): Promise<{ readonly raw: number
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
+    jsxImportSource: '#jsx',
     logLevel: 'silent',
   })
   const code = outputFiles[0]?.contents ?? new Uint8Array()

@@ -41,7 +41,9 @@ export function bundleModule(entry: string): Promise<string> {
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*', './worker.mjs'],
     jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
+    // A changed source tree has a runtime of its own beside its pages.
+    jsxImportSource: '#jsx',
+    alias: { '#jsx': join(entry, '../admin/jsx') },
     // A changed source tree lies in a temporary folder and has no packages of its own.
     nodePaths: [join(ROOT, 'node_modules')],
     logLevel: 'silent',
