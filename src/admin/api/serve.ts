@@ -6,9 +6,9 @@ import type { SiteId } from '../../words.ts'
 import type { AdminEnv } from '../auth.ts'
 import { may, seesSite } from '../principal.ts'
 import { problem, Refusal } from '../problem.ts'
-import { sha256 } from '../secret.ts'
 import type { Route } from './route.ts'
 import { ROUTES } from './routes.ts'
+import { names, tagOf } from './tag.ts'
 
 /**
  * Serves the list of routes: role, then site, then parameters, then the handler. A site outside a token's scope is
@@ -36,15 +36,9 @@ async function serve(route: Route, c: Context<AdminEnv>): Promise<Response> {
 
 /** JSON with an ETag: a list that did not change is a 304 without a body. Files are streamed and have none. */
 async function json(c: Context<AdminEnv>, text: string): Promise<Response> {
-  const tag = `"${(await sha256(text)).slice(0, 24)}"`
-  const known =
-    c.req.method === 'GET' &&
-    c.req
-      .header('if-none-match')
-      ?.split(/\s*,\s*/)
-      .includes(tag)
-  if (known === true) return c.body(null, 304, { ETag: tag })
-  return c.body(text, 200, { 'Content-Type': 'application/json', ...(c.req.method === 'GET' ? { ETag: tag } : {}) })
+  const tag = await tagOf(text)
+  if (c.req.method === 'GET' && names(c.req.header('if-none-match'), tag)) return c.body(null, 304, { ETag: tag })
+  return c.body(text, 200, { 'Content-Type': 'application/json', ETag: tag })
 }
 
 async function run(route: Route, c: Context<AdminEnv>): Promise<unknown> {

@@ -11,6 +11,7 @@ import { ErasedShape, RESTORE_NOTE, rowsIn } from './company.ts'
 import { type Doer, recorded } from './deed.ts'
 import { line, NoParams, Slug } from './fields.ts'
 import { route } from './route.ts'
+import { names, tagOf } from './tag.ts'
 
 /** Sites: who they are, on what basis, what is collected, how long it is kept. */
 const Nothing = z.strictObject({})
@@ -103,12 +104,22 @@ export const changeSite = route({
   body: z.strictObject(SiteBody),
   answer: SiteShape,
   async handle(call) {
-    const { desk, site, body } = call
+    const { c, desk, site, body } = call
+    if (await changedMeanwhile(c.req.header('if-match'), desk, site.id)) return CHANGED
     const before = await readDraft(desk, site.id)
     const draft = { ...body, id: site.id }
     return save(call, draft, changesOf(before, draft), 'site.change')
   },
 })
+
+const CHANGED = new Refusal(412, 'Somebody changed this site since you read it: read it again, then make your change.', 'If-Match')
+
+/** A site is replaced as a whole, so that a colleague's change could be undone unseen. @param expected the `ETag` it was read with */
+async function changedMeanwhile(expected: string | undefined, db: D1Database, id: SiteId): Promise<boolean> {
+  if (expected === undefined || expected === '*') return false
+  const now = await shape(db, id)
+  return now instanceof Refusal || !names(expected, await tagOf(JSON.stringify(now)))
+}
 
 /** Names of what changed; of the basis both values, which are words of a closed list. */
 function changesOf(before: SiteDraft | null, after: SiteDraft): string {

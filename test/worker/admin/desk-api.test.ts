@@ -89,6 +89,22 @@ describe('sites', () => {
     expect(await json('/sites/new')).toMatchObject({ basis: 'legitimate-interest', settings: { hot: ['/pricing'] } })
   })
 
+  test('a change of what a colleague changed meanwhile is refused where its ETag says so', async () => {
+    await api('/sites', { json: { id: 'new', ...body } })
+    const read = await api('/sites/new')
+    const tag = read.headers.get('etag') ?? ''
+    const put = (name: string, match?: string) =>
+      api('/sites/new', { method: 'PUT', json: { ...body, name }, headers: match === undefined ? {} : { 'If-Match': match } })
+    const first = await put('First', `W/${tag}`)
+    expect(first.status).toBe(200)
+    const second = await put('Second', tag)
+    expect([second.status, (await second.json<{ field: string }>()).field]).toEqual([412, 'If-Match'])
+    expect(await json('/sites/new')).toMatchObject({ name: 'First' })
+    expect((await put('Third', `"other", ${first.headers.get('etag') ?? ''}`)).status).toBe(200)
+    expect((await put('Fourth')).status).toBe(200)
+    expect(await json('/sites/new')).toMatchObject({ name: 'Fourth' })
+  })
+
   test.each<[string, object, number, string]>([
     ['a host of another site', { pageHosts: ['shop.example'] }, 409, 'pageHosts'],
     ['a host twice', { pageHosts: ['a.example', 'A.example'] }, 400, 'pageHosts'],
