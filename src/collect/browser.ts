@@ -7,9 +7,16 @@ import { isbot } from 'isbot'
 export type Device = 'desktop' | 'phone' | 'tablet'
 
 export function isBot(headers: Headers): boolean {
-  const agent = headers.get('user-agent')
-  return isbot(agent) && !BY_HAND.test(agent ?? '')
+  const agent = agentOf(headers)
+  return isbot(agent) && !BY_HAND.test(agent)
 }
+
+/** Its beginning, which is all there is of a browser's: patterns must not run over what a sender made long on purpose. */
+function agentOf(headers: Headers): string {
+  return (headers.get('user-agent') ?? '').slice(0, MAX_AGENT)
+}
+
+const MAX_AGENT = 512
 
 /**
  * Programs that never run a page's script. Their event was written by somebody who tries the line out, so it is
@@ -17,15 +24,18 @@ export function isBot(headers: Headers): boolean {
  */
 const BY_HAND = /^(?:curl|wget|httpie|node|undici|deno|bun|python-requests|python-urllib|postmanruntime|insomnia)\b|^mozilla\/[\d.]+$/i
 
+/** A word and its parameters. */
+const MAX_PURPOSE = 64
+
 /** A page fetched in advance was not visited. */
 export function isPrefetch(headers: Headers): boolean {
   const purpose = headers.get('sec-purpose') ?? headers.get('purpose') ?? headers.get('x-moz')
-  return purpose !== null && /prefetch|prerender|preview/i.test(purpose)
+  return purpose !== null && /prefetch|prerender|preview/i.test(purpose.slice(0, MAX_PURPOSE))
 }
 
 export function deviceOf(headers: Headers): Device {
-  const agent = headers.get('user-agent') ?? ''
-  if (/ipad|tablet|(?=.*android)(?!.*mobile)/i.test(agent)) return 'tablet'
+  const agent = agentOf(headers)
+  if (/ipad|tablet|^(?=.*android)(?!.*mobile)/i.test(agent)) return 'tablet'
   return /mobi|iphone|ipod/i.test(agent) ? 'phone' : 'desktop'
 }
 

@@ -5,6 +5,7 @@ import { readSites, type SiteList } from '../ledger/sites.ts'
 import { openRangeStore, type RangeStore } from '../ranges/store.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type MinuteCopy, minuteCopy } from './minute-copy.ts'
+import { rateOf } from './rate.ts'
 import { type HouseRules, NO_RULES, readRuleSet } from './rule-list.ts'
 
 /** What an event needs once the gate has opened. Time is part of it, so that a test can set the clock. */
@@ -33,14 +34,7 @@ export function openHouse(env: Env, now: () => number = Date.now): House {
     ranges: openRangeStore(env.RANGES, now),
     sink: openSink(settings.counting, shards, async () => hotPagesOf(await sites.current(now())), env.COUNTS ?? null, { ...REAL, now }),
     shards,
-    async limit(key) {
-      try {
-        return (await env.EVENT_LIMIT.limit({ key })).success
-      } catch {
-        // A limiter that fails must not lose what it should only have slowed down.
-        return true
-      }
-    },
+    limit: rateOf(() => env.EVENT_LIMIT, now),
     stated: settings.stated,
     now,
   }

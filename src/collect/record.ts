@@ -49,10 +49,17 @@ export async function record(event: WireEvent, request: Request, objection: Obje
 
 /** The site that owns the host of `Origin`; never taken from the body. */
 async function findSite(origin: string | null, house: House, now: number): Promise<Site | null> {
-  if (origin === null || !URL.canParse(origin)) return null
+  const host = origin === null ? null : hostOf(origin)
+  return host === null ? null : ((await house.sites.current(now)).byPageHost.get(host) ?? null)
+}
+
+/** The host of an `Origin`, with its port where it has one. A plain one, as browsers write nearly all, is not parsed. */
+function hostOf(origin: string): string | null {
+  const plain = /^https?:\/\/([a-z0-9.-]+)$/.exec(origin)?.[1]
+  if (plain !== undefined) return plain
+  if (!URL.canParse(origin)) return null
   const url = new URL(origin)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
-  return (await house.sites.current(now)).byPageHost.get(url.host) ?? null
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.host : null
 }
 
 /** A journey is kept only for a company known to be large enough; otherwise only an entry page says where it came from. */

@@ -13,12 +13,10 @@ import { accepted, broken, notFound, tooLarge, wrongMethod } from './reply.ts'
  * The public surface. itty-router because one page of it can be audited; not its AutoRouter, whose error handler
  * echoes messages to the client.
  */
-type Arguments = [getHouse: () => House, ctx: ExecutionContext]
+type Arguments = [getHouse: () => House]
 
 const router = Router<Request, Arguments>()
 
-router.post('/e', (request, getHouse, ctx) => receive(request, getHouse, ctx))
-router.all('/e', () => wrongMethod('POST'))
 router.all('/opt-out', (request, getHouse) => optOut(request, getHouse()))
 router.all('/you', (request, getHouse) => you(request, getHouse()))
 router.get('/.well-known/gpc.json', () => gpcStatement())
@@ -47,8 +45,12 @@ async function receive(request: Request, getHouse: () => House, ctx: ExecutionCo
 
 export async function collect(request: Request, getHouse: () => House, ctx: ExecutionContext): Promise<Response> {
   try {
-    return await router.fetch(request, getHouse, ctx)
+    // Nearly every request is an event: it goes round the router, which would try it against each of its patterns.
+    if (EVENT.test(request.url)) return request.method === 'POST' ? await receive(request, getHouse, ctx) : wrongMethod('POST')
+    return await router.fetch(request, getHouse)
   } catch {
     return broken()
   }
 }
+
+const EVENT = /^https?:\/\/[^/?#]+\/e(?:[?#]|$)/

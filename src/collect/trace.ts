@@ -1,6 +1,6 @@
 import type { Site } from '../ledger/site.ts'
 import { redactName } from '../privacy/name.ts'
-import { redactPath, wholePath } from '../privacy/redact.ts'
+import { storedPath, wholePath } from '../privacy/redact.ts'
 import { isSensitive } from '../privacy/sensitive.ts'
 import { redactSource } from '../privacy/source.ts'
 import type { WireEvent } from './event.ts'
@@ -19,17 +19,23 @@ export interface Trace {
 /** Null where the event names no path. */
 export function redact(event: WireEvent, site: Site): Trace | null {
   const { sensitive, patterns, sources, names, collect } = site.settings
-  const path = redactPath(event.p, patterns)
-  if (path === null) return null
-  const previous = event.f === undefined ? null : (redactPath(event.f, patterns) ?? '')
+  const whole = wholePath(event.p)
+  if (whole === null) return null
   const campaign = collect.campaigns ? { campaignSource: event.us, campaignMedium: event.um } : NO_CAMPAIGN
   return {
-    path,
-    sensitive: isSensitive(wholePath(event.p) ?? '', sensitive),
-    previous: event.f !== undefined && isSensitive(wholePath(event.f) ?? '', sensitive) ? '' : previous,
-    source: redactSource({ referrer: event.r, ...campaign }, sources),
+    path: storedPath(whole, patterns),
+    sensitive: isSensitive(whole, sensitive),
+    previous: event.f === undefined ? null : previousOf(event.f, site),
+    // Of an entry page only: elsewhere nobody asks where it came from.
+    source: event.f === undefined ? redactSource({ referrer: event.r, ...campaign }, sources) : '',
     name: event.k === 'view' || event.k === 'leave' ? '' : redactName(event.n, names),
   }
+}
+
+/** Empty where the page before was sensitive, or is no path. */
+function previousOf(raw: string, { settings: { patterns, sensitive } }: Site): string {
+  const whole = wholePath(raw)
+  return whole === null || isSensitive(whole, sensitive) ? '' : storedPath(whole, patterns)
 }
 
 const NO_CAMPAIGN = { campaignSource: undefined, campaignMedium: undefined } as const

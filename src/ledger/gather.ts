@@ -61,9 +61,11 @@ function drain<Row>(rows: Map<string, Row>): Row[] {
   return sorted
 }
 
-/** The first `parts` of a row, unambiguously. */
-function keyOf(row: readonly unknown[], parts: number): string {
-  return JSON.stringify(row.slice(0, parts))
+/** The first `parts` of a row, unambiguously: no text that is stored has a line end in it, redaction takes control characters out. */
+function keyOf(row: readonly (string | number | null)[], parts: number): string {
+  let key = ''
+  for (let at = 0; at < parts; at += 1) key += `${row[at]}\n`
+  return key
 }
 
 function addActivity(a: ActivityRow, b: ActivityRow): ActivityRow {

@@ -17,7 +17,11 @@ const MAX_SEGMENT = 80
  */
 export function redactPath(raw: string, patterns: readonly string[] = []): string | null {
   const whole = wholePath(raw)
-  if (whole === null) return null
+  return whole === null ? null : storedPath(whole, patterns)
+}
+
+/** What is stored of a {@link wholePath}. */
+export function storedPath(whole: string, patterns: readonly string[]): string {
   const path = collapse(whole.replace(SPLIT_IPV4, ':redacted'), patterns)
   return path.length > MAX_PATH ? `${path.slice(0, MAX_PATH - 1)}…` : path
 }
@@ -32,6 +36,19 @@ export function wholePath(raw: string): string | null {
 }
 
 function redactSegment(raw: string): string {
+  return PLAIN.test(raw) && !LONG_HEX.test(raw) ? raw : inspected(raw)
+}
+
+/**
+ * One to three plain words, or one or two and a short number: `products`, `case-studies`, `page-12`. No detector finds
+ * anything in these (a property test holds it), and nearly every segment of a website is one.
+ */
+const PLAIN = /^[a-z]{1,20}(?:-[a-z]{1,20}){0,2}$|^[a-z]{1,20}(?:-[a-z]{1,20})?-\d{1,3}$/
+/** Letters that might be a number in hexadecimal. */
+const LONG_HEX = /[a-f]{8}/
+
+/** A segment after all the detectors. Exported for the test that holds {@link PLAIN} to it. */
+export function inspected(raw: string): string {
   const segment = decode(raw).replaceAll('/', ' ').trim()
   if (stillEncoded(segment)) return ':redacted'
   // What follows a `?` or `#` only after decoding is a query all the same.

@@ -5,6 +5,7 @@
  *   npm run bench -- ranges       the range table alone
  *   npm run bench -- ledger       rows written an event, both sinks against exact counts, and every query of the API over
  *                                 ten million rows (1 GB in the temp folder; `--ledger <folder>` keeps it for the next run)
+ *   npm run bench -- load         the Worker under load beside an empty one, and whether every event was counted (--minutes 5)
  *   npm run bench -- snippet      the snippet against published trackers, and an empty script
  *   npm run bench -- import       a registry's dump of 4 million objects (writes 2.2 GB into the temp folder)
  *   npm run bench -- --json       one figure a line, for programs
@@ -13,17 +14,24 @@ import { parseArgs } from 'node:util'
 import type { Figure } from './bench/figure.ts'
 import { benchImport } from './bench/import.ts'
 import { benchLedger } from './bench/ledger.ts'
+import { benchLoad } from './bench/load.ts'
 import { benchRanges } from './bench/ranges.ts'
 import { benchSnippet } from './bench/snippet.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }, ledger: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    ledger: { type: 'string' },
+    minutes: { type: 'string', default: '1' },
+  },
 })
 
 const SUITES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   ranges: benchRanges,
   ledger: () => benchLedger(values.ledger),
+  load: () => benchLoad(minutes()),
   import: () => benchImport(),
   snippet: () => benchSnippet(),
 }
@@ -32,7 +40,7 @@ const unknown = positionals.find((name) => !(name in SUITES))
 
 if (values.help || unknown !== undefined) {
   if (unknown !== undefined) console.error(`There is no benchmark "${unknown}".`)
-  console.error(`Use: npm run bench -- [${Object.keys(SUITES).join('|')}] [--json] [--ledger <folder>]`)
+  console.error(`Use: npm run bench -- [${Object.keys(SUITES).join('|')}] [--json] [--ledger <folder>] [--minutes N]`)
   process.exitCode = unknown === undefined ? 0 : 2
 } else {
   for (const [name, suite] of Object.entries(SUITES)) {
@@ -45,4 +53,10 @@ function print({ name, value, unit }: Figure): void {
   const rounded = Number(value.toPrecision(4))
   if (values.json) console.log(JSON.stringify({ name, value: rounded, unit }))
   else console.log(`${name.padEnd(36)}${rounded.toLocaleString('en', { maximumFractionDigits: 2 }).padStart(14)} ${unit}`)
+}
+
+/** How long the load goes on. */
+function minutes(): number {
+  const number = Number(values.minutes)
+  return number > 0 && number <= 60 ? number : 1
 }

@@ -3,7 +3,21 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'x' | 'ns' | 'ms' | 'bytes' | 'bits' | 'rows' | 'rows/event' | 'rows/s' | 'lookups/s' | 'events/s' | 'views/day' | 'calls'
+  readonly unit:
+    | 'x'
+    | 'ns'
+    | 'ms'
+    | 'bytes'
+    | 'bits'
+    | 'rows'
+    | 'rows/event'
+    | 'rows/s'
+    | 'lookups/s'
+    | 'events/s'
+    | 'events'
+    | 'µs'
+    | 'views/day'
+    | 'calls'
 }
 
 const ROUNDS = 7

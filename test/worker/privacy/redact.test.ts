@@ -1,6 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { redactName } from '../../../src/privacy/name.ts'
-import { redactPath } from '../../../src/privacy/redact.ts'
+import { inspected, redactPath } from '../../../src/privacy/redact.ts'
 import { redactSource } from '../../../src/privacy/source.ts'
 
 describe('P2 redaction of paths', () => {
@@ -162,5 +163,31 @@ describe('P3 sources and names come from closed vocabularies', () => {
     ['offer-1234567.pdf', ['offer-1234567.pdf'], 'offer-1234567.pdf'],
   ])('P3 name %j with %j → %j', (raw, listed, name) => {
     expect(redactName(raw, listed)).toBe(name)
+  })
+})
+
+describe('P2 plain segments are not inspected', () => {
+  // Letters and words of which the detectors are made: hexadecimal, `at`, `dot`, `x`, `punkt`, prefixes of networks and accounts.
+  const word = fc.oneof(
+    fc.constantFrom('at', 'dot', 'punkt', 'x', 'de', 'fe', 'fd', 'fc', 'ab', 'ff', 'dead', 'beef', 'cafe', 'iso', 'gb', 'products'),
+    fc.string({ unit: fc.constantFrom(...'abcdefx'), minLength: 1, maxLength: 20 }),
+    fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 1, maxLength: 20 }),
+  )
+  const number = fc.integer({ min: 0, max: 999 }).map(String)
+  const segment = fc.oneof(fc.array(word, { minLength: 1, maxLength: 3 }), fc.tuple(word, number), fc.tuple(word, word, number))
+
+  test('because no detector would find anything in them', () => {
+    fc.assert(
+      fc.property(segment, (parts) => {
+        const text = parts.join('-')
+        expect(redactPath(`/${text}`)).toBe(`/${inspected(text)}`)
+      }),
+      { numRuns: 20_000, seed: 9 },
+    )
+  })
+
+  test.each(['deadbeef', 'x-abcdefab', 'ab-cd-ef-12', 'abcd-ef01-2345', 'a-at-b-dot-de', 'anna-1234567'])('and %s is none', (text) => {
+    expect(redactPath(`/${text}`)).toBe(`/${inspected(text)}`)
+    expect(redactPath(`/${text}`)).toMatch(/:(?:id|redacted)/)
   })
 })
