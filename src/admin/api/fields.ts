@@ -26,7 +26,11 @@ export const Key = z
     z.regex(/^(?:lei|dom|own):[^\s\p{Cc}]+$/u, 'a company key looks like dom:example.com'),
     z.describe('Company key.'),
   )
-export const Day = z.iso.date('a day looks like 2026-11-21')
+/** Between these, days as text sort as days do, and their neighbours are days too. */
+const YEARS = { first: '2000-01-01', last: '2999-12-31' }
+export const Day = z.iso
+  .date('a day looks like 2026-11-21')
+  .check(z.refine((day) => day >= YEARS.first && day <= YEARS.last, 'a day of the years 2000 to 2999'))
 export const Limit = (most: number, usual: number) => z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(most)), usual)
 export const Cursor = z.optional(
   z.string().check(z.maxLength(600), z.describe('`next` of the page before, unchanged, with the same filters.')),

@@ -1,7 +1,7 @@
 import { readDaySums } from '../../ledger/day-sums.ts'
 import { type Deed, MOST_COMPANY_DAYS, readDeeds } from '../../ledger/deeds.ts'
 import type { DimensionReport } from '../../ledger/disclosure.ts'
-import { addDays, type Days, today } from '../../ledger/period.ts'
+import { type Days, daysIn, today } from '../../ledger/period.ts'
 import { readTotals, type TotalsReport } from '../../ledger/totals.ts'
 import { type At, sitePage } from './page.tsx'
 import { Bars, DayChart } from './parts/chart.tsx'
@@ -108,8 +108,7 @@ type DaySums = Awaited<ReturnType<typeof readDaySums>>
 function NamedChart({ at, period, days }: { readonly at: At; readonly period: Days; readonly days: DaySums }) {
   const { t, f } = at
   const known = new Map(days.map((sum) => [sum.day, sum]))
-  const names: string[] = []
-  for (let day = period.from; day <= period.to; day = addDays(day, 1)) names.push(day)
+  const names = daysIn(period)
   const values = (of: 'views' | 'visits' | 'companies') => names.map((day) => known.get(day)?.[of] ?? 0)
   return (
     <DayChart

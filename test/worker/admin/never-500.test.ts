@@ -122,10 +122,18 @@ describe('whatever is asked', () => {
     }
   }, 30_000)
 
+  test.each(['/admin', '/admin/traffic'])('%s of the last days of the year 9999 is a page of other days', async (path) => {
+    const response = await ask(`${path}?site=shop&from=9999-12-01&to=9999-12-31`)
+    expect(response.status).toBe(200)
+    expect(await response.text()).not.toContain('9999-12-05')
+  })
+
   test.each<[string, string, string]>([
     ['an unknown filter', 'foo=1', 'foo'],
     ['reversed dates', 'from=2026-02-02&to=2026-02-01', 'from'],
     ['no date', 'from=yesterday', 'from'],
+    ['a day after which years have five digits', 'from=9999-12-01&to=9999-12-31', 'from'],
+    ['a day of the year 0', 'from=0000-01-01&to=0000-01-02', 'from'],
     ['too long a period', 'from=2020-01-01', 'from'],
     ['a bad cursor', 'cursor=xyz', 'cursor'],
     ['a null byte', 'q=%00', 'q'],

@@ -1,4 +1,5 @@
 import { addDays, type Days, today } from '../../../ledger/period.ts'
+import { Day } from '../../api/fields.ts'
 import { DEFAULT_DAYS, periodOf } from '../../api/period.ts'
 import { Refusal } from '../../problem.ts'
 import { type At, hereWith } from '../page.tsx'
@@ -20,8 +21,7 @@ export function readPeriod({ query, site, now }: At, usual: number = DEFAULT_DAY
   const day = today(now, site.timeZone)
   const last = (back: number): Days => ({ from: addDays(day, 1 - back), to: day })
   if (query.from !== undefined || query.to !== undefined) {
-    const isDay = (text: string | undefined): boolean =>
-      text === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)))
+    const isDay = (text: string | undefined): boolean => text === undefined || Day.safeParse(text).success
     const found = isDay(query.from) && isDay(query.to) ? periodOf(query, site, now) : null
     if (found === null || found instanceof Refusal) return { ...last(usual), back: usual, wrong: true }
     return { ...found, back: null, wrong: false }
