@@ -20,6 +20,11 @@ export const EVIDENCE = {
   vendor: { text: 'a vendor’s database says that a company uses the network', confidence: 80 },
   /** A person checked the number against the AS name, but not with the company: high, not certain. */
   curated: { text: "curated list names the company's own network", confidence: 75 },
+  /**
+   * Older than the registries, but it says whose the block is, and the research network of its country carries it to this
+   * day. Blocks are sold, and then somebody else announces them.
+   */
+  assignment: { text: 'published documents show the network as its own, and its research network announces it today', confidence: 70 },
   /** Same name in the same country; a namesake in the same country is possible, so it stays below the curated list. */
   register: { text: 'a register has this name in this country', confidence: 70 },
   /** Whoever registers a network as a university or a ministry mostly is one; just enough, and any penalty undoes it. */
@@ -28,6 +33,9 @@ export const EVIDENCE = {
   category: { text: 'a list of autonomous systems calls it an organisation’s', confidence: 55 },
 } as const satisfies Record<string, Evidence>
 export type EvidenceKind = keyof typeof EVIDENCE
+
+/** Statements about this very network: they bear any size, and the holder's name is not asked whether it agrees. */
+export const isChecked = (evidence: EvidenceKind): boolean => ['operator', 'curated', 'assignment'].includes(evidence)
 
 /** What may be said in addition to one of the above; never enough by itself. */
 export const CONFIRMATIONS = {

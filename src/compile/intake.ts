@@ -3,7 +3,8 @@
  * none. Rows without one are kept too: a stranger's more specific range inside a listed one is a hole in it.
  */
 import { parseAddress, parsed } from '../ranges/address.ts'
-import { assess, type Claim, type Knowledge, type Said } from './evidence/assess.ts'
+import type { Assignment } from './assignments.ts'
+import { assess, assessAssignment, type Claim, type Knowledge, type Said } from './evidence/assess.ts'
 import { Rows, WORDS } from './flatten.ts'
 import { type RangeSource, SourceError, type SourceRole, type SourceRow } from './sources/source.ts'
 
@@ -41,7 +42,10 @@ export async function takeIn(sources: readonly RangeSource[], knowledge: Knowled
     for await (const row of source.rows()) {
       const claim = book.numberOf(row, source, priority)
       if (claim > 0) claimed++
-      add(row, claim, priority, v4, v6)
+      const blocks = source.role === 'routing' ? knowledge.assignments.of(row.asn) : NO_BLOCKS
+      const { found, whole } = addBlocks(row, blocks, (block) => book.numberOfBlock(block, priority), priority, v4)
+      claimed += found
+      if (!whole) add(row, claim, priority, v4, v6)
       if (++rows % PROGRESS_EVERY === 0) progress(rows, expectedRows(sources))
     }
   }
@@ -93,6 +97,10 @@ class ClaimBook {
     return number
   }
 
+  numberOfBlock(block: Assignment, priority: number): number {
+    return this.#number(assessAssignment(block, priority, this.#knowledge))
+  }
+
   /** Without an AS number and a type only name and country say whether anything speaks for the holder at all. */
   #ofRegister(row: SourceRow, role: SourceRole, priority: number): number {
     const holder = row.organisation ?? row.name
@@ -120,6 +128,30 @@ class ClaimBook {
     return number
   }
 }
+
+const NO_BLOCKS: readonly Assignment[] = []
+const one = new Uint32Array(1)
+const other = new Uint32Array(1)
+
+/** Adds the parts of a row that are known blocks; `whole` when nothing of the row is left. */
+function addBlocks(row: SourceRow, blocks: readonly Assignment[], numberOf: (block: Assignment) => number, priority: number, v4: Rows) {
+  if (blocks.length === 0 || parseAddress(row.first) !== 4) return NO_BLOCK
+  const begin = parsed[0] ?? 0
+  const end = parseAddress(row.last) === 4 ? (parsed[0] ?? 0) : 0
+  let found = 0
+  let whole = false
+  for (const block of blocks) {
+    if (block.first > end || block.last < begin) continue
+    one[0] = Math.max(begin, block.first)
+    other[0] = Math.min(end, block.last)
+    v4.add(one, other, numberOf(block), priority)
+    whole = one[0] === begin && other[0] === end
+    found++
+  }
+  return { found, whole }
+}
+
+const NO_BLOCK = { found: 0, whole: false }
 
 const first = new Uint32Array(4)
 

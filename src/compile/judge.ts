@@ -4,6 +4,7 @@
  */
 import type { Claim } from './evidence/assess.ts'
 import { verdictOf } from './evidence/verdict.ts'
+import { isChecked } from './evidence.ts'
 import type { Segments } from './flatten.ts'
 import { type Organisation, REJECTIONS, type Rejection } from './organisation.ts'
 import { addSizes, isLargeEnough, relabelled } from './sizes.ts'
@@ -59,7 +60,7 @@ export function judge(v4: Segments, v6: Segments, claims: readonly Claim[], deni
     const rejection = judged ?? (claim.namesake && (networks.get(organisation.key)?.size ?? 0) > 1 ? 'namesake' : null)
     if (rejection !== null) {
       refuse(rejection, index + 1)
-      failed.set(organisation.key, { organisation, reason: rejection, checked: isChecked(claim) })
+      failed.set(organisation.key, { organisation, reason: rejection, checked: isChecked(claim.evidence) })
       return
     }
     const known = numbers.get(organisation.key)
@@ -78,7 +79,7 @@ export function judge(v4: Segments, v6: Segments, claims: readonly Claim[], deni
     if (keep[index + 1] !== 0) return
     // Claims of whole AS whose addresses all went to more specific rows have none left.
     const reason = (addresses[index + 1] ?? 0) + (sixes[index + 1] ?? 0) === 0 ? 'no-network' : 'too-small'
-    failed.set(organisation.key, { organisation, reason, checked: isChecked(claim) })
+    failed.set(organisation.key, { organisation, reason, checked: isChecked(claim.evidence) })
     refused[reason] ??= { organisations: 0, ranges: 0, v4Addresses: 0, v6Networks: 0 }
     refused[reason].organisations++
     refused[reason].v4Addresses += addresses[index + 1] ?? 0
@@ -91,7 +92,7 @@ export function judge(v4: Segments, v6: Segments, claims: readonly Claim[], deni
 function addressesByName(claims: readonly Claim[], addresses: Float64Array): Map<string, number> {
   const sums = new Map<string, number>()
   claims.forEach((claim, index) => {
-    if (!isChecked(claim)) sums.set(claim.organisation.key, (sums.get(claim.organisation.key) ?? 0) + (addresses[index + 1] ?? 0))
+    if (!isChecked(claim.evidence)) sums.set(claim.organisation.key, (sums.get(claim.organisation.key) ?? 0) + (addresses[index + 1] ?? 0))
   })
   return sums
 }
@@ -102,8 +103,6 @@ function networksByName(claims: readonly Claim[]): Map<string, Set<number>> {
     networks.set(organisation.key, (networks.get(organisation.key) ?? new Set()).add(network.asn))
   return networks
 }
-
-const isChecked = ({ evidence }: Claim): boolean => evidence === 'curated' || evidence === 'operator'
 
 function measure(v4: Segments, v6: Segments, highest: number) {
   const addresses = new Float64Array(highest + 1)

@@ -3,6 +3,7 @@
  * what the sources say of whole autonomous systems.
  */
 import { type Objections, objectionsOf } from '../company-objection.ts'
+import type { Assignments } from './assignments.ts'
 import { type DenyBook, openDenyBook } from './deny/deny-list.ts'
 import type { Knowledge, Piece, Said } from './evidence/assess.ts'
 import type { InstitutionRegister } from './evidence/institutions.ts'
@@ -17,6 +18,8 @@ export interface JudgingRules {
   readonly deny?: DenyBook
   readonly objections?: Objections
   readonly institutions?: InstitutionRegister | null
+  /** Blocks of institutions inside research networks; none unless said otherwise. */
+  readonly assignments?: Assignments
   /** Country by AS number. */
   readonly countries?: ReadonlyMap<number, string>
   readonly names?: NameBook
@@ -41,6 +44,7 @@ export function gatherKnowledge({ organisations, networks, facts, sources, rules
       organisations.flatMap((organisation) => (organisation.domain === null ? [] : [[organisation.domain, organisation] as const])),
     ),
     institutions: rules.institutions ?? null,
+    assignments: rules.assignments ?? { of: () => [] },
     countries: rules.countries ?? new Map(),
     networks,
     names: rules.names ?? openNameBook(),

@@ -7,7 +7,8 @@
  */
 import { COMPILED_BY_HAND } from '../../receipt.ts'
 import type { CompanyKind } from '../../words.ts'
-import { CONFIRMATIONS, EVIDENCE, type EvidenceKind, PENALTIES } from '../evidence.ts'
+import type { Assignment, Assignments } from '../assignments.ts'
+import { CONFIRMATIONS, EVIDENCE, type EvidenceKind, isChecked, PENALTIES } from '../evidence.ts'
 import { cleanName } from '../names/clean.ts'
 import type { NameBook } from '../names/other-names.ts'
 import { companyKey, type Organisation, type Origin, type Origins } from '../organisation.ts'
@@ -51,6 +52,7 @@ export interface Knowledge extends VetoRules {
   /** Master data of curated organisations by domain, so that another source's row is the same company. */
   readonly byDomain: ReadonlyMap<string, Organisation>
   readonly institutions: InstitutionRegister | null
+  readonly assignments: Assignments
   readonly countries: ReadonlyMap<number, string>
   readonly networks: ReadonlyMap<number, readonly Said[]>
   readonly names: NameBook
@@ -79,7 +81,7 @@ export function assess(row: SourceRow, role: SourceRole, source: number, knowled
   const found =
     byOperator(holder, knowledge) ?? byCurated(holder, knowledge) ?? byVendor(holder) ?? byRegister(holder, knowledge) ?? byCategory(holder)
   if (found === null) return null
-  const checked = found.evidence === 'operator' || found.evidence === 'curated'
+  const checked = isChecked(found.evidence)
   const pieces: Piece[] = [{ text: EVIDENCE[found.evidence].text, points: EVIDENCE[found.evidence].confidence }]
   if (found.confirmed) pieces.push(CONFIRMATIONS.name)
   if (type === 'content') pieces.push(PENALTIES.content)
@@ -102,6 +104,21 @@ export function assess(row: SourceRow, role: SourceRole, source: number, knowled
     namesake: found.namesake === true,
     network,
     source: found.source,
+  }
+}
+
+/** The claim of a block whose institution is known, on the word of the source that says who announces it. */
+export function assessAssignment({ organisation }: Assignment, source: number, knowledge: Knowledge): Claim {
+  const { text, confidence } = EVIDENCE.assignment
+  const age = knowledge.ageOf(source, 'assignment')
+  return {
+    organisation,
+    evidence: 'assignment',
+    pieces: [{ text, points: confidence }, ...(age === null ? [] : [age])],
+    namesake: false,
+    // The AS is the research network's: what is said of it does not hold for this block.
+    network: { names: [organisation.name], asn: 0, type: null, truncated: false, checked: true, ownNetwork: true },
+    source,
   }
 }
 
@@ -162,7 +179,7 @@ function byRegister({ row, source, name, country, countryFrom, type }: Holder, {
   if (row.status === 'allocated') return null
   const institution = institutions?.find(name, country) ?? null
   const words = kindOfWording(name)
-  const wording = words !== null && saysCarrier(name) ? null : words
+  const wording = words !== null && saysCarrier(withoutForm(name)) ? null : words
   const namesake = institution === 'ambiguous'
   if (institution !== null && institution !== 'ambiguous' && wording !== 'government') {
     const { name: register, date } = institutions?.facts ?? { name: '', date: null }
@@ -190,8 +207,14 @@ const BENEFIT_FORM =
 const FORM_OF_BODY =
   /\b(?:university|college|school|seminary|institute)\s*,?\s*(?:inc|ltd|limited|corporation|sdn\.? bhd|llc|pty)\b|corporation of the (?:city|county|town|district|township|village)|municipal corporation|national university corporation/i
 
+/** The great research organisations' own names, which nobody borrows: `Forschungszentrum Jülich GmbH`, `GSI Helmholtzzentrum … GmbH`. */
+const RESEARCH_GMBH = /(?<!\p{L})(?:helmholtz-?\s?zentrum|forschungszentrum|max-planck-institut|leibniz-institut)\p{L}*(?!\p{L})/iu
+
+const withoutForm = (name: string): string => (RESEARCH_GMBH.test(name) ? name.replace(/\bg?mbh\b/i, '') : name)
+
 /** A legal form mostly means a business that borrows the word (`The Ministry of Compute Inc.`), with these exceptions. */
-const mayHaveForm = (name: string): boolean => legalFormOf(name) === null || BENEFIT_FORM.test(name) || FORM_OF_BODY.test(name)
+const mayHaveForm = (name: string): boolean =>
+  legalFormOf(name) === null || BENEFIT_FORM.test(name) || FORM_OF_BODY.test(name) || RESEARCH_GMBH.test(name)
 
 function byCategory({ row, role, source, name, country, countryFrom, type, said }: Holder): Found | null {
   const kind = kindOf(type)

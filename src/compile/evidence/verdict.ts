@@ -1,7 +1,7 @@
 /**
  * The last word on a claim, once it is known how large the network is: the confidence, and listed or why not.
  */
-import { LISTED_AT, PENALTIES, VERY_LARGE, VERY_LARGE_LOCAL } from '../evidence.ts'
+import { isChecked, LISTED_AT, PENALTIES, VERY_LARGE, VERY_LARGE_LOCAL } from '../evidence.ts'
 import type { Rejection } from '../organisation.ts'
 import { type Veto, type VetoRules, vetoOf } from '../vetoes.ts'
 import type { Claim, Piece } from './assess.ts'
@@ -20,9 +20,8 @@ const LOCAL =
 
 /** @param addresses IPv4 addresses of the organisation, as far as only names speak for it. */
 export function verdictOf(claim: Claim, addresses: number, rules: VetoRules): Verdict {
-  const checked = claim.evidence === 'operator' || claim.evidence === 'curated'
   const limit = claim.organisation.kind === 'government' && LOCAL.test(claim.organisation.name) ? VERY_LARGE_LOCAL : VERY_LARGE
-  const pieces = !checked && addresses > limit ? [...claim.pieces, PENALTIES.veryLarge] : claim.pieces
+  const pieces = !isChecked(claim.evidence) && addresses > limit ? [...claim.pieces, PENALTIES.veryLarge] : claim.pieces
   const confidence = Math.max(
     0,
     Math.min(

@@ -2,8 +2,10 @@
  * Explains one address: the rows of the sources that hold it, each piece of evidence for and against, the confidence and
  * the verdict. Reads the sources again, because a table keeps no reason for what it does not list.
  */
+
+import type { Assignment } from '../../compile/assignments.ts'
 import { readCuratedList } from '../../compile/curated.ts'
-import { assess, type Piece } from '../../compile/evidence/assess.ts'
+import { assess, assessAssignment, type Piece } from '../../compile/evidence/assess.ts'
 import { type Verdict, verdictOf } from '../../compile/evidence/verdict.ts'
 import { LISTED_AT } from '../../compile/evidence.ts'
 import { WORDS } from '../../compile/flatten.ts'
@@ -44,7 +46,8 @@ export async function inspectAddress(address: string, options: InspectOptions = 
   const { held, addresses } = await readHolders(sources, family, words)
   const denied = knowledge.deny.ranges.find((range) => holds(range, family, words))
   return held.map(({ row, source, number }) => {
-    const claim = assess(row, source.role, number, knowledge)
+    const block = source.role === 'routing' && family === 4 ? knowledge.assignments.of(row.asn).find((one) => isIn(one, words)) : undefined
+    const claim = block === undefined ? assess(row, source.role, number, knowledge) : assessAssignment(block, number, knowledge)
     if (claim === null) return nobody(row)
     const verdict = verdictOf(claim, addresses.get(row.asn) ?? 0, knowledge)
     const { organisation } = claim
@@ -59,6 +62,8 @@ export async function inspectAddress(address: string, options: InspectOptions = 
     }
   })
 }
+
+const isIn = ({ first, last }: Assignment, [address = 0]: Uint32Array): boolean => first <= address && address <= last
 
 const nobody = (row: SourceRow): Candidate => ({
   row,

@@ -3,6 +3,7 @@
  * autonomous systems, and the companies that objected.
  */
 import { type CompanyObjection, objectionsOf } from '../../company-objection.ts'
+import { assignmentsFacts, KNOWN_NETWORKS, readAssignments } from '../../compile/assignments.ts'
 import { NO_DENY, openDenyBook } from '../../compile/deny/deny-list.ts'
 import { AS_COUNTRIES, asCountriesFacts, readAsCountries } from '../../compile/evidence/as-countries.ts'
 import { openInstitutions } from '../../compile/evidence/institutions.ts'
@@ -36,10 +37,15 @@ export async function openJudging(options: JudgingOptions = {}): Promise<Judging
   const rules = {
     deny,
     institutions,
+    assignments: readAssignments(),
     countries: readAsCountries(),
     objections: objectionsOf(objections),
     partnerships: options.partnerships ?? false,
   }
-  const files = await hashFiles([...deny.files, AS_COUNTRIES, OTHER_NAMES, GIVEN_NAMES])
-  return { rules, facts: [institutions.facts, await asCountriesFacts()], hash: JSON.stringify([files, objections, rules.partnerships]) }
+  const files = await hashFiles([...deny.files, AS_COUNTRIES, OTHER_NAMES, GIVEN_NAMES, KNOWN_NETWORKS])
+  return {
+    rules,
+    facts: [institutions.facts, await asCountriesFacts(), await assignmentsFacts()],
+    hash: JSON.stringify([files, objections, rules.partnerships]),
+  }
 }

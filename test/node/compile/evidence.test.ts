@@ -39,6 +39,12 @@ describe('each kind of evidence, and what it is worth', () => {
       { row: { name: 'Beispiel GmbH' }, says: { role: 'categories', type: 'business' } },
       'Beispiel GmbH (business, 65)',
     ],
+    [
+      'a research institute that is a GmbH',
+      { row: { name: 'GSI Helmholtzzentrum fuer Beispielforschung GmbH' } },
+      'GSI Helmholtzzentrum fuer Beispielforschung GmbH (research, 60)',
+    ],
+    ['a trade that borrows the word', { row: { name: 'Helmholtz Immobilien GmbH' } }, 'nobody'],
     ['a legal form alone', { row: { name: 'Beispiel GmbH' } }, 'nobody'],
     ['any other wording alone', { row: { name: 'Beispiel Versicherung AG' } }, 'nobody'],
     ['nothing at all', { row: { name: 'Beispiel' } }, 'nobody'],
