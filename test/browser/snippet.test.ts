@@ -195,16 +195,21 @@ test.each([
   ).toEqual(paths)
 })
 
-test('a page restored from the back/forward cache is a view of its own', async () => {
-  // The headless shell has no such cache; these are the events of one, in the order of the HTML standard.
+/**
+ * The headless shell has no back/forward cache ("BackForwardCacheDisabledForDelegate", whatever it is started with), so these
+ * are the events of one: in the order of the HTML standard, and in the order of browsers that show the page before they say so.
+ */
+test.each([
+  ['visible, then pageshow', [() => turn(false), () => dispatch('pageshow')]],
+  ['pageshow, then visible', [() => dispatch('pageshow'), () => turn(false)]],
+])('a page restored from the back/forward cache is a view of its own: %s', async (_, restored) => {
   await page.goto(`${at}/start`, { referer: 'https://www.google.com/' })
   await count(1)
   await dispatch('pagehide')
   // What a page says while it goes is not a view of it.
   await call('event', 'goodbye')
   await turn(true)
-  await turn(false)
-  await dispatch('pageshow')
+  for (const step of restored) await step()
   await count(4)
   await settle()
   expect(events().map(({ k, p, r }) => `${k} ${p} ${r ?? ''}`)).toEqual([
@@ -212,6 +217,27 @@ test('a page restored from the back/forward cache is a view of its own', async (
     'event /start ',
     'leave /start www.google.com',
     'view /start www.google.com',
+  ])
+})
+
+test('back and forward over whole pages: each time a view, each page left once', async () => {
+  await page.goto(`${at}/start`)
+  await page.goto(`${at}/next`)
+  await page.goBack()
+  expect(await page.evaluate(() => performance.getEntriesByType('navigation').map((entry) => entry.toJSON().type))).toEqual([
+    'back_forward',
+  ])
+  await page.goForward()
+  await leave()
+  await count(8)
+  await settle()
+  const of = (kind: string) =>
+    events()
+      .filter(({ k }) => k === kind)
+      .map(({ p }) => p)
+  expect([of('view'), of('leave').toSorted()]).toEqual([
+    ['/start', '/next', '/start', '/next'],
+    ['/next', '/next', '/start', '/start'],
   ])
 })
 

@@ -80,10 +80,10 @@ async function turnAway(page: Page, context: BrowserContext, quietMs: number): P
 }
 
 /** Presses the banner's button; where there is none, tells the page's Doorplate itself. */
-async function decide(page: Page, choice: 'accept' | 'refuse', named: string | null): Promise<string> {
+export async function decide(page: Page, choice: 'accept' | 'refuse', named: string | null): Promise<string> {
   for (const selector of named === null ? BUTTONS.map((buttons) => buttons[choice]) : [named]) {
-    const button = page.locator(selector).first()
-    if (await button.isVisible()) {
+    const button = page.locator(selector).filter({ visible: true }).first()
+    if ((await button.count()) > 0) {
       await button.click()
       return selector
     }
