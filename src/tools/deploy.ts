@@ -1,8 +1,5 @@
 /**
  * `npm run deploy`: prove, migrate, deploy, build and publish the range table. What a "Deploy to Cloudflare" button runs.
- *
- * Migrations come before the Worker where there is a database already: they only add, and the Worker before keeps working
- * on the newer schema. The first deploy makes the database, so there they come after it.
  */
 import { parseArgs } from 'node:util'
 import { readObjections } from '../ledger/objections.ts'
@@ -28,8 +25,6 @@ const HELP = `Deploys this checkout: proof, migrations, Worker, range table.
 The bundle's hash, the commit and the proof's result become variables of the Worker; its public manifest shows them, and
 npm run verify compares them. Exit code: 0 deployed, 1 refused or failed, 2 wrong usage.`
 
-const DATABASE = 'doorplate'
-
 async function main(now: Date): Promise<number> {
   const options = readOptions()
   if (options === null || options.help) {
@@ -49,10 +44,7 @@ async function main(now: Date): Promise<number> {
     const stated = { commit: await commitOf(process.cwd()), bundle: worker.sha256, proof }
     if (!options['dry-run']) {
       const environment = options.env
-      const first = !(await cloud.hasDatabase(DATABASE))
-      if (!first) await cloud.migrate(environment)
-      await cloud.deploy({ stated, environment, domains: options.domain })
-      if (first) await cloud.migrate(environment)
+      await cloud.rollOut({ stated, environment, domains: options.domain })
       say('Worker: deployed, database migrated')
       if (!options['no-table']) say(`Range table: ${await publish()}`)
       if ((await cloud.secrets(environment))?.includes('ADMIN_TOKEN_HASH') !== true) {

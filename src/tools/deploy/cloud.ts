@@ -9,6 +9,9 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { runWrangler, WranglerFailed } from '../wrangler.ts'
 
+/** As wrangler.toml names it. */
+const DATABASE = 'doorplate'
+
 export type Run = (words: readonly string[]) => Promise<Buffer>
 
 /** Why something could not be deployed; the message says what to do. */
@@ -76,12 +79,22 @@ export class Cloud {
     })
   }
 
+  /**
+   * Migrations and the Worker in the order in which neither is ever without the other: migrations only add, and the Worker
+   * before works on the newer schema, so they go first; only the first deploy has to make the database before.
+   */
+  async rollOut(deployment: Deployment): Promise<void> {
+    const first = !(await this.#hasDatabase(DATABASE))
+    if (!first) await this.migrate(deployment.environment)
+    await this.deploy(deployment)
+    if (first) await this.migrate(deployment.environment)
+  }
+
   async migrate(environment = ''): Promise<void> {
     await this.#run(['d1', 'migrations', 'apply', 'DB', '--remote', `--env=${environment}`])
   }
 
-  /** Whether the database is there; its first deploy makes it. */
-  async hasDatabase(name: string): Promise<boolean> {
+  async #hasDatabase(name: string): Promise<boolean> {
     const all = z.array(z.object({ name: z.string() })).parse(jsonIn(await this.#run(['d1', 'list', '--json'])))
     return all.some((each) => each.name === name)
   }

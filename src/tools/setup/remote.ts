@@ -3,13 +3,13 @@ import { randomBytes } from '../../admin/house.ts'
 import { mint } from '../../admin/secret.ts'
 import { readObjections } from '../../ledger/objections.ts'
 import { remoteD1 } from '../d1/remote-d1.ts'
-import { Cloud, commitOf, type Run } from '../deploy/cloud.ts'
+import { Cloud, commitOf, type Run, type Stated } from '../deploy/cloud.ts'
 import { buildForDeploy } from '../prove/proof.ts'
 import { buildTable } from '../ranges/build.ts'
 import { publishBuild } from '../ranges/publish.ts'
 import { remoteKv } from '../ranges/remote-kv.ts'
 import { tokenHash } from '../start/token.ts'
-import { runWrangler } from '../wrangler.ts'
+import { runWrangler, WranglerFailed } from '../wrangler.ts'
 import { chosenBuild, type SetUp } from './local.ts'
 import type { SetupOptions } from './options.ts'
 import { firstSite } from './site.ts'
@@ -28,21 +28,14 @@ export async function setUpThere(options: SetupOptions, talk: Talk, now: number,
   const token = options.newToken || secrets?.includes('ADMIN_TOKEN_HASH') !== true ? mint('dp_', randomBytes) : null
   talk.done(token === null ? 'there is one already; --new-token makes another' : 'made; it is shown at the end, once')
 
-  talk.step('Worker', 'Logs of requests and traces are off, as wrangler.toml says: they would hold every visitor’s address.')
+  talk.step(
+    'Worker and database',
+    'Hourly counters of companies and anonymous daily counts; no table has a place for an address. Logs of requests and traces\n  are off, as wrangler.toml says: they would hold every visitor’s address.',
+  )
   const { sha256 } = await buildForDeploy()
   const stated = { commit: await commitOf(process.cwd()), bundle: sha256, proof: '' }
-  const endpoints = options.endpoints
-  await cloud.deploy({
-    stated,
-    environment: '',
-    domains: endpoints,
-    ...(token !== null && { secrets: { ADMIN_TOKEN_HASH: tokenHash(token) } }),
-  })
-  talk.done(`deployed, bundle ${sha256.slice(0, 12)}${endpoints.length === 0 ? '' : `, reachable at ${endpoints.join(', ')}`}`)
-
-  talk.step('Database', 'Hourly counters of companies and anonymous daily counts; no table has a place for an address.')
-  await cloud.migrate()
-  talk.done('migrated')
+  await cloud.rollOut({ stated, environment: '', ...(token !== null && { secrets: { ADMIN_TOKEN_HASH: tokenHash(token) } }) })
+  talk.done(`deployed and migrated, bundle ${sha256.slice(0, 12)}`)
   const db = remoteD1(run)
 
   talk.step(
@@ -52,7 +45,22 @@ export async function setUpThere(options: SetupOptions, talk: Talk, now: number,
   talk.done(options.table ? await publishTable(db, options, run) : 'left as it is')
 
   const site = await firstSite(db, options, false, talk, new Date(now).toISOString().slice(0, 10))
+  if (site.made || options.endpoints.length > 0) await attach(cloud, stated, site.site.endpointHosts, talk)
   return { ...site, token }
+}
+
+/** A zone of another account cannot be attached; then somebody has to do it by hand, and is told how. */
+async function attach(cloud: Cloud, stated: Stated, hosts: readonly string[], talk: Talk): Promise<void> {
+  talk.step('Custom domain', 'On the site’s own domain the opt-out cookie reaches Doorplate; on workers.dev it would not.')
+  try {
+    await cloud.deploy({ stated, environment: '', domains: hosts })
+    talk.done(hosts.join(', '))
+  } catch (error) {
+    if (!(error instanceof WranglerFailed)) throw error
+    talk.done(
+      `not attached. Is the domain’s zone in this account? Then: npm run deploy -- --no-proof --no-table ${hosts.map((host) => `--domain ${host}`).join(' ')}`,
+    )
+  }
 }
 
 export async function publishTable(db: D1Database, options: SetupOptions, run: Run): Promise<string> {
