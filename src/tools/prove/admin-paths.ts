@@ -2,14 +2,14 @@
  * What operators do. Their own address is not for keeping either, and an answer must never show a visitor's.
  */
 
-import type { Asking } from './api-reads.ts'
+import type { Asking } from './api-calls.ts'
 import type { Role } from './canaries.ts'
 import type { Path } from './paths.ts'
 import { ADMIN_TOKEN } from './runtime.ts'
 import { alsoCookie, SELF } from './visitor.ts'
 
 const SITE = 'prove-shop'
-const BEARER = { Authorization: `Bearer ${ADMIN_TOKEN}` }
+export const BEARER = { Authorization: `Bearer ${ADMIN_TOKEN}` }
 
 const get = (
   name: string,
@@ -25,17 +25,28 @@ const get = (
   request: (address) => ({ method: 'GET', path: typeof path === 'string' ? path : path(address), headers }),
 })
 
-const login = (name: string, status: number, token: string): Path => ({
-  ...get(name, status, '/admin/login'),
+/** One GET of somebody signed in so. */
+export const fetching = get
+
+/** A form as a browser sends it from one of our own pages. */
+export const sendingForm = (
+  name: string,
+  status: number,
+  path: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Path => ({
+  ...get(name, status, path),
   request: () => ({
     method: 'POST',
-    path: '/admin/login',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF },
-    body: `token=${encodeURIComponent(token)}`,
+    path,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF, ...headers },
+    body,
   }),
 })
 
-const FORM = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF, ...BEARER }
+const login = (name: string, status: number, token: string): Path =>
+  sendingForm(name, status, '/admin/login', `token=${encodeURIComponent(token)}`)
 
 /** An address that an operator types into *Look up an address*, of whomever: on the page, and through the API. */
 const lookUps = (name: string, from: Role, typed: (address: string) => string, status: number): readonly Path[] => [
@@ -45,7 +56,7 @@ const lookUps = (name: string, from: Role, typed: (address: string) => string, s
     request: (address) => ({
       method: 'POST',
       path: `/admin/ranges?site=${SITE}`,
-      headers: FORM,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF, ...BEARER },
       body: `form=lookUp&address=${encodeURIComponent(typed(address))}`,
     }),
   },
@@ -105,15 +116,7 @@ export const signedInPaths = (cookie: string): readonly Path[] => {
     get('home page, signed in', 200, `/admin?site=${SITE}`, headers),
     get('company page, signed in', 200, `/admin/companies/${COMPANY}?site=${SITE}`, headers),
     get('sites, signed in', 200, '/admin/api/sites', headers),
-    {
-      ...get('signing out', 303, '/admin/logout'),
-      request: () => ({
-        method: 'POST',
-        path: '/admin/logout',
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: SELF, ...headers },
-        body: '',
-      }),
-    },
+    sendingForm('signing out', 303, '/admin/logout', '', headers),
   ]
 }
 

@@ -26,11 +26,11 @@ export async function deployedWorker(out: string): Promise<Bundle> {
 
 /** The Worker of a source tree, e.g. of one with a planted leak. @throws Error with esbuild's messages. */
 export async function workerOf(source: string): Promise<Bundle> {
-  return bundled(await bundleModule(join(source, 'index.ts')), 'esbuild')
+  return bundled(await bundleModule(join(source, 'index.ts'), source), 'esbuild')
 }
 
 /** One of the modules of `worker/`; it finds the Worker beside itself as `./worker.mjs`. */
-export function bundleModule(entry: string): Promise<string> {
+export function bundleModule(entry: string, source = join(ROOT, 'src')): Promise<string> {
   return build({
     entryPoints: [entry],
     bundle: true,
@@ -43,7 +43,7 @@ export function bundleModule(entry: string): Promise<string> {
     jsx: 'automatic',
     // A changed source tree has a runtime of its own beside its pages.
     jsxImportSource: '#jsx',
-    alias: { '#jsx': join(entry, '../admin/jsx') },
+    alias: { '#jsx': join(source, 'admin/jsx') },
     // A changed source tree lies in a temporary folder and has no packages of its own.
     nodePaths: [join(ROOT, 'node_modules')],
     logLevel: 'silent',

@@ -1,4 +1,5 @@
 /** What must hold beside finding nothing: each check is a promise, measured. */
+import { type Surface, untaken } from './admin-surface.ts'
 import type { Journal } from './journal.ts'
 import { differences, fileState } from './ledger-state.ts'
 import { filePaths } from './page-paths.ts'
@@ -64,6 +65,24 @@ export function oneAnswerCheck(journal: Journal): Check {
   const heads = journal.headsOf(204)
   const detail = heads.size === 1 ? 'one and the same' : [...heads].map((head) => head.split('\n').slice(1, 4).join(', ')).join(' | ')
   return check('P1', 'events are answered alike, whatever became of them', heads.size === 1, detail.slice(0, 300))
+}
+
+/** Every route and form of the admin was asked, and answered as when all is well. */
+export function surfaceCheck(surface: Surface, journal: Journal): Check {
+  const left = untaken(surface, journal.asked())
+  const { routes, forms } = surface
+  const detail = left.length === 0 ? `${routes.length} routes, ${forms.length} forms` : `on no path: ${left.join(', ')}`
+  return check('P2', 'every route and every form of the admin is on a path', left.length === 0, detail)
+}
+
+/** The admin asks others for what an operator wants of it: what leaves then is known to the last request. */
+export function askedForCheck({ outbound }: Heard, allowed: readonly string[]): Check {
+  const lines = outbound.map((bytes) => bytes.toString('latin1').split('\n', 2).join(' '))
+  const others = lines.filter((line) => !allowed.includes(line))
+  const missing = allowed.filter((line) => !lines.includes(line))
+  const wrong = [...others.map((line) => `also ${line}`), ...missing.map((line) => `not ${line}`)]
+  const holds = wrong.length === 0
+  return check('P9', 'of what operators do, nothing leaves but what they ask for', holds, holds ? allowed.join(', ') : wrong.join(', '))
 }
 
 export const nothingSentCheck = ({ outbound }: Heard): Check =>

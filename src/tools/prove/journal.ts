@@ -1,5 +1,5 @@
 /** What was sent and what came back: counted by path, and every different answer kept for the search. */
-import type { Answer } from './client.ts'
+import type { Answer, Sending } from './client.ts'
 import type { Evidence } from './finder.ts'
 import type { Path } from './paths.ts'
 
@@ -8,17 +8,31 @@ export interface Sent {
   readonly times: number
 }
 
+/** A request to the admin, as far as it says which route or form it was for. */
+export interface Asked {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  readonly form: string | null
+  readonly status: number
+}
+
 export class Journal {
+  readonly #asked: Asked[] = []
   readonly #sent = new Map<Path, number>()
   readonly #heads = new Map<string, Set<string>>()
   readonly #bodies = new Map<string, Set<string>>()
   readonly #wrong = new Map<string, number>()
 
-  note(path: Path, { status, head, body }: Answer): void {
+  note(path: Path, { method, path: address, body: sent }: Sending, { status, head, body }: Answer): void {
+    if (address.startsWith('/admin')) {
+      const form = typeof sent === 'string' && !sent.startsWith('{') ? new URLSearchParams(sent).get('form') : null
+      this.#asked.push({ method, path: address.replace(/[?].*$/, ''), form, status })
+    }
     this.#sent.set(path, (this.#sent.get(path) ?? 0) + 1)
     keep(this.#heads, path.name, head)
     keep(this.#bodies, path.name, body)
-    if (status !== path.status) {
+    if (!(path.answers ?? [path.status]).includes(status)) {
       const what = `${path.name}: answered ${status} instead of ${path.status}`
       this.#wrong.set(what, (this.#wrong.get(what) ?? 0) + 1)
     }
@@ -35,6 +49,11 @@ export class Journal {
 
   sent(): readonly Sent[] {
     return [...this.#sent].map(([path, times]) => ({ path, times }))
+  }
+
+  /** Everything that was asked of the admin. */
+  asked(): readonly Asked[] {
+    return this.#asked
   }
 
   /** Paths that were not answered as their row says, with how often. */

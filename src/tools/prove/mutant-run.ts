@@ -1,19 +1,22 @@
 /** Tries mutants, two at a time, and says of each what became of it. */
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Prepared } from './finder.ts'
-import { allMutants, type Fate, type Mutant, readMutant, soundWorker, tryMutant } from './mutants.ts'
+import { allMutants, type Fate, MUTANTS, type Mutant, readMutant, soundWorker, tryMutant } from './mutants.ts'
 
 export interface MutantResult {
   readonly mutant: Mutant
   readonly fate: Fate
 }
 
-/** @throws Error naming a patch that is not there. */
+/** @param wanted files, or names of patches in test/mutants. @throws Error naming one that is not there. */
 export function chosenMutants(wanted: 'all' | readonly string[]): readonly Mutant[] {
   if (wanted === 'all') return allMutants()
-  const missing = wanted.find((path) => !existsSync(path))
-  if (missing !== undefined) throw new Error(`There is no file ${missing}.`)
-  return wanted.map(readMutant)
+  return wanted.map((word) => {
+    const path = [word, join(MUTANTS, `${word}.patch`)].find(existsSync)
+    if (path === undefined) throw new Error(`There is no file ${word}.`)
+    return readMutant(path)
+  })
 }
 
 /** While one waits for its runtime to start, the other searches. */
@@ -24,7 +27,7 @@ export async function tryMutants(
   prepared: Prepared,
   tell: (result: MutantResult) => void,
 ): Promise<readonly MutantResult[]> {
-  const known = await soundWorker(prepared)
+  const known = await soundWorker(prepared, mutants)
   const waiting = [...mutants]
   const results: MutantResult[] = []
   const worker = async () => {

@@ -4,6 +4,7 @@
  *
  * A patch is a unified diff of `src/` or `migrations/` with two lines before it: `What:` it does, and `Found:` where
  * it must be found (places by the ids of `places.ts`, promises by theirs; several are joined by commas, all of them).
+ * A third, `Through:`, names the lives of the Worker (`run.ts`) that it takes beside the first and the traced one.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { basename, join, resolve } from 'node:path'
 import { ROOT, workerOf } from './bundle.ts'
 import type { Prepared } from './finder.ts'
 import { prove, type Verdict } from './proof.ts'
+import { LIVES, type Life } from './run.ts'
 
 export const MUTANTS = join(ROOT, 'test/mutants')
 /** Enough to take every path. */
@@ -22,6 +24,7 @@ export interface Mutant {
   readonly what: string
   /** Places and promises; empty where the patch doesn't say: then any find kills it. */
   readonly found: readonly string[]
+  readonly lives: readonly Life[]
   readonly path: string
 }
 
@@ -33,13 +36,16 @@ export type Fate =
 export function readMutant(path: string): Mutant {
   const text = readFileSync(path, 'utf8')
   const field = (name: string): string => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1]?.trim() ?? ''
-  const found = field('Found')
-    .split(',')
-    .map((place) => place.trim())
+  const list = (name: string): readonly string[] =>
+    field(name)
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== '')
   return {
     name: basename(path).replace(/\.patch$/, ''),
     what: field('What'),
-    found: found.filter((place) => place !== ''),
+    found: list('Found'),
+    lives: LIVES.filter((life) => list('Through').includes(life)),
     path: resolve(path),
   }
 }
@@ -49,9 +55,10 @@ export function allMutants(): readonly Mutant[] {
   return names.sort().map((name) => readMutant(join(MUTANTS, name)))
 }
 
-/** What a proof of the Worker itself shows: a mutant must show more than that. */
-export async function soundWorker(prepared: Prepared): Promise<ReadonlySet<string>> {
-  return symptoms(await prove({ worker: await workerOf(join(ROOT, 'src')), prepared, events: EVENTS, control: null, short: true }))
+/** What a proof of the Worker itself shows in the lives that any mutant takes: a mutant must show more than that. */
+export async function soundWorker(prepared: Prepared, mutants: readonly Mutant[]): Promise<ReadonlySet<string>> {
+  const lives = LIVES.filter((life) => mutants.some((mutant) => mutant.lives.includes(life)))
+  return symptoms(await prove({ worker: await workerOf(join(ROOT, 'src')), prepared, events: EVENTS, control: null, lives }))
 }
 
 /** @param known symptoms of the Worker without the mutation. */
@@ -63,7 +70,8 @@ export async function tryMutant(mutant: Mutant, prepared: Prepared, known: Reado
     if (refusal !== null) return { fate: 'does not apply', why: refusal }
     const worker = await workerOf(join(tree, 'src')).catch((error: unknown) => String(error))
     if (typeof worker === 'string') return { fate: 'does not compile', why: worker }
-    const verdict = await prove({ worker, prepared, events: EVENTS, control: null, migrations: join(tree, 'migrations'), short: true })
+    const { lives } = mutant
+    const verdict = await prove({ worker, prepared, events: EVENTS, control: null, migrations: join(tree, 'migrations'), lives })
     const illness = ill(verdict)
     if (illness !== null) return { fate: 'does not work', why: illness }
     const by = [...new Set([...symptoms(verdict)].filter((symptom) => !known.has(symptom)).map(placeOf))]

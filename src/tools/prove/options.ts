@@ -12,7 +12,7 @@ export const HELP = `Proves on the bytes that no visitor's address, and nothing 
   npm run prove -- --events N           another number of events, at least ${FEWEST_EVENTS}
   npm run prove -- --json               the verdict as JSON
   npm run prove -- --mutants            plants every leak of test/mutants and shows that each is found
-  npm run prove -- --mutant FILE        the same with a patch of your own (unified diff, paths as in src/…)
+  npm run prove -- --mutant FILE        the same with one of them by its name, or with a patch of your own (unified diff, paths as in src/…)
   npm run prove -- --help               this text
 
 The Worker is built as it would be deployed and runs on this machine with its state in a temporary folder. Before

@@ -9,11 +9,26 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Response } from 'miniflare'
 import type { CompiledTable } from '../../compile/table.ts'
+import { ACCESS_KEYS, openTeam } from './access.ts'
 import { ADMIN, ADMIN_FAULTS, ADMIN_MISTAKES, API_DOCUMENT, ASKING, LOG_IN, signedInPaths } from './admin-paths.ts'
-import { apiReads } from './api-reads.ts'
+import { readSurface } from './admin-surface.ts'
+import { apiReads } from './api-calls.ts'
 import { type Bundle, bundleModule } from './bundle.ts'
-import { type Check, filesCheck, nothingSentCheck, objectionChecks, oneAnswerCheck, twinsCheck } from './checks.ts'
+import { CANARIES } from './canaries.ts'
+import {
+  askedForCheck,
+  type Check,
+  filesCheck,
+  nothingSentCheck,
+  objectionChecks,
+  oneAnswerCheck,
+  surfaceCheck,
+  twinsCheck,
+} from './checks.ts'
+import { CHECKED_HTML, CHECKED_PAGE } from './desk-deeds.ts'
+import { workAtDesk } from './desk-life.ts'
 import { type AtRest, heardEvidence, kvEvidence, type Published, queueEvidence, stateEvidence } from './evidence.ts'
 import { type Find, Finder, type Prepared } from './finder.ts'
 import { Journal } from './journal.ts'
@@ -26,6 +41,10 @@ import { furnish } from './sites.ts'
 import { compileProofTable, publishProofTable } from './table.ts'
 import { traced } from './traces.ts'
 
+/** `broken`: cold Workers with broken bindings, and a shutdown in the middle of a burst; `desk`: operators use all of the admin. */
+export const LIVES = ['broken', 'queue', 'desk'] as const
+export type Life = (typeof LIVES)[number]
+
 export interface RunOptions {
   readonly worker: Bundle
   readonly prepared: Prepared
@@ -35,8 +54,8 @@ export interface RunOptions {
   readonly before?: string
   /** Folder of the migrations, where they are not the project's own. */
   readonly migrations?: string
-  /** Leaves out the lives with broken bindings and the shutdown. */
-  readonly short?: boolean
+  /** Lives beside the first and the one with its traces on; all of them unless told otherwise. */
+  readonly lives?: readonly Life[]
   readonly say?: (step: string) => void
 }
 
@@ -53,16 +72,23 @@ export interface Run {
 
 export async function runProof(options: RunOptions): Promise<Run> {
   const { events, say = () => undefined } = options
+  const lives = new Set<Life>(options.lives ?? LIVES)
   const scene = await setScene(options)
   try {
     say('traffic')
     const checks = [...(await firstLife(scene, options))]
-    if (options.short !== true) {
+    if (lives.has('broken')) {
       say('broken bindings, shutdown and restart')
       await brokenLives(scene, events)
       await cutOffLife(scene, events)
+    }
+    if (lives.has('queue')) {
       say('through the queue')
       await queueLife(scene, events)
+    }
+    if (lives.has('desk')) {
+      say('operators at their desk')
+      checks.push(...(await deskLife(scene)))
     }
     say('traces on')
     const reach = await tracedLife(scene, events)
@@ -131,6 +157,8 @@ async function firstLife(scene: Scene, { events }: RunOptions): Promise<readonly
   await operate(session)
   await session.takeEach(ADMIN_MISTAKES, 2)
   await session.takeEach([...FAULTS_WARM, ...ADMIN_FAULTS], Math.max(2, Math.round(events / 200)))
+  // What waited in the isolate goes along with the next.
+  await session.take(TRAFFIC.slice(0, 1), 2)
   await session.cron()
   // While it runs, so that the write-ahead logs are full …
   look(scene, stateEvidence(scene.state, scene.published))
@@ -150,6 +178,8 @@ async function operate(session: Session): Promise<void> {
 async function brokenLives(scene: Scene, events: number): Promise<void> {
   for (const path of [...FAULTS_COLD, ...PAGES_COLD]) {
     const session = await start(scene)
+    // One by itself, before anything in the isolate knows better.
+    await session.takeEach([path], 1)
     await session.takeEach([path], Math.max(2, Math.round(events / 100)))
     await session.stop()
   }
@@ -169,10 +199,36 @@ async function queueLife(scene: Scene, events: number): Promise<void> {
   await session.take(QUEUED, Math.round(events * 0.03))
   await session.fault('d1-echoes')
   await session.sendOff(QUEUED_AGAIN, Math.round(events * 0.01))
+  await session.sentBack()
   await session.fault('none')
+  // A message of who knows whom, with addresses in it, is refused until the queue puts it aside, and is not spoken of.
+  await session.poison(CANARIES.map(({ address }) => address).join(' '))
   await session.settle()
   scene.finder.look(queueEvidence(await session.queueDump()))
   await session.stop()
+}
+
+/** On a state of its own: what operators delete would be missed elsewhere. */
+async function deskLife(scene: Scene): Promise<readonly Check[]> {
+  const state = join(scene.folder, 'desk')
+  const heard: Heard = { console: scene.heard.console, outbound: [] }
+  const team = await openTeam(new Date())
+  const outside = (url: string): Response | undefined => {
+    if (url === ACCESS_KEYS) return new Response(team.keys, { headers: { 'Content-Type': 'application/json' } })
+    return url === CHECKED_PAGE ? new Response(CHECKED_HTML, { headers: { 'Content-Type': 'text/html' } }) : undefined
+  }
+  const surface = await readSurface()
+  const session = await Session.start({ ...scene, state, heard, observability: true, outside })
+  await furnish(session.runtime.db, scene.migrations)
+  await publishProofTable(session.runtime.ranges, scene.table)
+  await workAtDesk(session, team, surface)
+  look(scene, kvEvidence(await session.kvDump(), scene.published))
+  await session.mark(END_OF_TRACES)
+  await traced(state, END_OF_TRACES)
+  await session.stop()
+  look(scene, stateEvidence(state, scene.published))
+  for (const evidence of heardEvidence({ console: [], outbound: heard.outbound })) scene.finder.look(evidence)
+  return [surfaceCheck(surface, scene.journal), askedForCheck(heard, [`GET ${ACCESS_KEYS}`, `GET ${CHECKED_PAGE}`])]
 }
 
 const END_OF_TRACES = 'end-of-traces'

@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 import { unstable_readConfig } from 'wrangler'
+import { ACCESS_VARIABLES } from './access.ts'
 import { ROOT } from './bundle.ts'
 import { listening } from './runtime-output.ts'
 
@@ -17,6 +18,8 @@ export interface RuntimeOptions {
   readonly observability?: boolean
   /** Counters go through a queue, as in the environment `queue` of wrangler.toml. */
   readonly queue?: boolean
+  /** What the world outside answers; 204 to everything unless told otherwise. */
+  readonly outside?: (url: string) => Response | undefined
 }
 
 /** What a runtime gave away while it ran. */
@@ -46,7 +49,7 @@ export const ADMIN_TOKEN = 'dp_prove_operator'
 const ADMIN_TOKEN_HASH = '6f53be8e9ba6e7cb011b96661dd4381205b05b75955fecdb9e8147aeb311b120'
 
 export async function startRuntime(
-  { state, modules, observability = false, queue = false }: RuntimeOptions,
+  { state, modules, observability = false, queue = false, outside = () => undefined }: RuntimeOptions,
   heard: Heard,
 ): Promise<Runtime> {
   const { vars, ...bindings } = configured()
@@ -57,7 +60,7 @@ export async function startRuntime(
         convertV4MiniflareOptions({
           ...bindings,
           modules: Object.entries(modules).map(([path, contents]) => ({ type: 'ESModule' as const, path, contents })),
-          bindings: { ...vars, ...WINDOWS, ADMIN_TOKEN_HASH, ...(queue && { SINK: 'queue' }) },
+          bindings: { ...vars, ...WINDOWS, ...ACCESS_VARIABLES, ADMIN_TOKEN_HASH, ...(queue && { SINK: 'queue' }) },
           ...(queue && QUEUE),
           host: '127.0.0.1',
           port: 0,
@@ -72,7 +75,7 @@ export async function startRuntime(
           outboundService: async (request) => {
             const head = [request.method, request.url, ...[...request.headers].map((pair) => pair.join(': '))].join('\n')
             heard.outbound.push(Buffer.concat([Buffer.from(`${head}\n\n`), Buffer.from(await request.arrayBuffer())]))
-            return new Response(null, { status: 204 })
+            return outside(request.url) ?? new Response(null, { status: 204 })
           },
         }),
       )

@@ -68,6 +68,13 @@ const CF_TOKENS = {
 
 const CF_NUMBERS = { asn: 4219473856, clientTcpRtt: 3948217365, clientQuicRtt: 2873649105, clientTrustScore: 3618294057 } as const
 
+/** Claims of the assertion of Cloudflare Access that say more than who it is. */
+export const ACCESS_CLAIMS = {
+  sub: 'Rc6kTw9NvXz3HdM8bGq5',
+  identity_nonce: 'Yf4mJs7LpBt2QxV9cRk6',
+  custom: 'Ew8gDn3ZrKh5TvC7xPm2',
+} as const
+
 const token = (value: string): string => /[A-Z][a-z0-9][A-Za-z0-9]{18}/.exec(value)?.[0] ?? value
 
 const headerSentinel = ([name, value]: [string, string]): Sentinel => ({
@@ -83,11 +90,19 @@ const cfSentinel = ([name, value]: [string, string | number]): Sentinel => ({
   fingerprint: false,
 })
 
+const claimSentinel = ([name, value]: [string, string]): Sentinel => ({
+  name: `Access claim ${name}`,
+  token: value,
+  whole: value,
+  fingerprint: false,
+})
+
 export const USER_AGENT = AGENT
 
 export const SENTINELS: readonly Sentinel[] = [
   ...Object.entries(HEADERS).map(headerSentinel),
   ...Object.entries({ ...CF_TOKENS, ...CF_NUMBERS }).map(cfSentinel),
+  ...Object.entries(ACCESS_CLAIMS).map(claimSentinel),
 ]
 
 /** Headers of every request the proof sends. */

@@ -23,6 +23,8 @@ export interface Watch {
   readonly touches: Readonly<Record<string, number>>
   /** How often the Worker was asked; what is answered before it is not among them. */
   readonly runs: number
+  /** How often a message of the queue was sent back. */
+  readonly retries: number
 }
 
 export interface SessionOptions extends RuntimeOptions {
@@ -38,6 +40,8 @@ export class Session {
   readonly runtime: Runtime
   readonly #client: Client
   readonly #options: SessionOptions
+  /** Of what is asked by itself: the operators take turns. */
+  #turn = 0
 
   private constructor(runtime: Runtime, options: SessionOptions) {
     this.runtime = runtime
@@ -65,7 +69,7 @@ export class Session {
       for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
         const turn = turns.get(path) ?? 0
         turns.set(path, turn + 1)
-        this.#options.journal.note(path, await this.#send(path, turn))
+        await this.#send(path, turn)
       }
     }
     await Promise.all(Array.from({ length: SOCKETS }, worker))
@@ -82,20 +86,21 @@ export class Session {
   }
 
   /** Canaries of a role take turns, and each goes through all of a path's variants. */
-  #send(path: Path, turn: number): Promise<Answer> {
+  async #send(path: Path, turn: number): Promise<Answer> {
     const canaries = CANARIES.filter(({ role }) => role === path.from)
     const canary = canaries[turn % canaries.length]
     if (canary === undefined) throw new Error(`no canary is ${path.from}`)
     const round = Math.floor(turn / canaries.length)
     const address = arrival(canary, round, this.#options.who ?? (({ address }) => address))
-    return this.send(address, path.request(address, round))
+    const sending = path.request(address, round)
+    const answer = await this.send(address, sending)
+    this.#options.journal.note(path, sending, answer)
+    return answer
   }
 
   /** One request along this path, and its answer. */
-  async ask(path: Path): Promise<Answer> {
-    const answer = await this.#send(path, 0)
-    this.#options.journal.note(path, answer)
-    return answer
+  ask(path: Path): Promise<Answer> {
+    return this.#send(path, this.#turn++)
   }
 
   /** One request from this address, dressed like all of them, and its answer; what goes on after it is not waited for. */
@@ -125,10 +130,24 @@ export class Session {
     return this.#control(word, '')
   }
 
-  async settle(): Promise<void> {
+  /** Puts a message into the queue that the Worker can't understand and that holds these words. */
+  poison(words: string): Promise<Watch> {
+    return this.#control('poison', words)
+  }
+
+  settle(): Promise<void> {
+    return this.#until(({ pending }) => pending === 0, 'the Worker did not finish its work')
+  }
+
+  /** Until the Worker has sent a message back to the queue. */
+  sentBack(): Promise<void> {
+    return this.#until(({ retries }) => retries > 0, 'no message came back to the queue')
+  }
+
+  async #until(done: (watch: Watch) => boolean, otherwise: string): Promise<void> {
     const until = Date.now() + LONGEST_WAIT_MS
-    while ((await this.watch()).pending > 0) {
-      if (Date.now() > until) throw new Error('the Worker did not finish its work')
+    while (!done(await this.watch())) {
+      if (Date.now() > until) throw new Error(otherwise)
       await pause(POLL_MS)
     }
   }

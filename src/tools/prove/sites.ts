@@ -1,4 +1,4 @@
-/** The websites of a proof: one of each basis, and one whose events are cut off by a shutdown. */
+/** The websites of a proof: one of each basis, one whose events are cut off by a shutdown, one that operators change. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unstable_splitSqlQuery } from 'wrangler'
@@ -10,7 +10,7 @@ import { RULED } from './canaries.ts'
 
 const BALANCING = { confirmedBy: 'Proof', date: '2026-01-01', reviewBy: '2099-01-01', template: '1' }
 
-const site = (id: string, basis: SiteDraft['basis']): SiteDraft => ({
+export const siteDraft = (id: string, basis: SiteDraft['basis']): SiteDraft => ({
   id: `prove-${id}`,
   name: `Proof ${id}`,
   basis,
@@ -24,16 +24,18 @@ const site = (id: string, basis: SiteDraft['basis']): SiteDraft => ({
 })
 
 export const SITES = [
-  site('shop', 'legitimate-interest'),
-  site('portal', 'consent'),
-  site('closed', 'off'),
-  site('burst', 'legitimate-interest'),
+  siteDraft('shop', 'legitimate-interest'),
+  siteDraft('portal', 'consent'),
+  siteDraft('closed', 'off'),
+  siteDraft('burst', 'legitimate-interest'),
+  siteDraft('desk', 'legitimate-interest'),
 ] as const
 
 export const SHOP = 'https://shop.canary.example'
 export const PORTAL = 'https://portal.canary.example'
 export const CLOSED = 'https://closed.canary.example'
 export const BURST = 'https://burst.canary.example'
+export const DESK = 'https://desk.canary.example'
 export const STRANGER = 'https://stranger.example'
 
 /** Tables as the migrations make them, the sites in them, and the operator's own ranges. */

@@ -34,7 +34,7 @@ describe('the proof', () => {
 
   test('P10 names each place of a planted leak', async () => {
     const before = readFileSync(join(import.meta.dirname, 'leak.mjs'), 'utf8')
-    const verdict = await prove({ worker, prepared, events: EVENTS, control: null, before, short: true })
+    const verdict = await prove({ worker, prepared, events: EVENTS, control: null, before, lives: [] })
     const found = (place: PlaceId, secret: string) =>
       verdict.finds
         .filter((find) => find.place === place && find.secret === secret)

@@ -27,17 +27,29 @@ Date.now = () => frozen ?? realNow()
 /** Bodies of all messages, in the order of their deliveries. */
 const delivered: string[] = []
 const seen = new Set<string>()
+/** How often the Worker sent a message back. */
+let retries = 0
 /** Ids of messages that the Worker wants to see again. */
 const again = new Set<string>()
 let sent = 0
+/** Marks a message that is none of the Worker's: it is no evidence, what becomes of it is. */
+const POISON = 'poison'
+/** So often it has to come before it counts as refused. */
+const POISON_DELIVERIES = 3
+/** Deliveries of it that are still to come. */
+let poisonDue = 0
 
 async function control(request: Request, path: string, env: Environment): Promise<Response> {
   if (path === 'fault') fault = (await request.text()) as Fault
   if (path === 'clock') frozen = Number(await request.text()) || null
   if (path === 'kv') return Response.json(await dumpNamespace(env.RANGES as KVNamespace))
+  if (path === POISON) {
+    poisonDue += POISON_DELIVERIES
+    await (env.COUNTS as Queue).send({ v: POISON, from: await request.text() })
+  }
   if (path === 'queue') return Response.json(delivered)
   if (path === 'forget') for (const name of Object.keys(touches)) delete touches[name]
-  return Response.json({ pending: pending + sent - seen.size + again.size, touches, runs })
+  return Response.json({ pending: pending + sent - seen.size + again.size + poisonDue, touches, runs, retries })
 }
 
 function watched(env: Environment): Environment {
@@ -76,6 +88,8 @@ function brokenMethod(binding: string, method: string): unknown {
   return undefined
 }
 
+const isPoison = (body: unknown): boolean => typeof body === 'object' && body !== null && 'v' in body && body.v === POISON
+
 const sending = (queue: Queue) => async (body: unknown, options?: QueueSendOptions) => {
   sent++
   return queue.send(body, options)
@@ -85,7 +99,10 @@ const sending = (queue: Queue) => async (body: unknown, options?: QueueSendOptio
 const remembered = (message: Message): Message =>
   new Proxy(message, {
     get(target, name) {
-      if (name === 'retry') again.add(target.id)
+      if (name === 'retry' && !isPoison(target.body)) {
+        again.add(target.id)
+        retries++
+      }
       const value: unknown = Reflect.get(target, name)
       return typeof value === 'function' ? value.bind(target) : value
     },
@@ -130,6 +147,10 @@ export default {
   },
   async queue(batch, env, ctx) {
     for (const { id, body } of batch.messages) {
+      if (isPoison(body)) {
+        poisonDue = Math.max(0, poisonDue - 1)
+        continue
+      }
       delivered.push(JSON.stringify(body))
       seen.add(id)
       again.delete(id)
