@@ -11,7 +11,7 @@ import { Words } from './parts/words.tsx'
  *
  * - `<h1>` with `.lead` below, sections with `<h2>`; `.head` is a row with the heading left and controls right;
  * - `.sheet` a white card, `.columns` a grid of them, `.figures` a row of large numbers (`<dl>`), `.facts` a list of terms;
- * - a table is `<div class="scroll" tabindex={0} role="region" aria-label={title}><table>`, cells with numbers `.number`;
+ * - a table is `<section class="scroll" tabindex={0} aria-label={title}><table>`, cells with numbers `.number`;
  * - `.field`, `.check`, `.row` (fields beside each other), buttons plain, `.quiet`, `.danger`, a link as button `.button`;
  * - `.notice` (done), `.wrong` (refused), `.warning`, `.hint`, `.muted`, `.tag`, `<Empty>`, `<Careful>` for what cannot be undone;
  * - `.hidden` is for screen readers only; `.no-print` stays off paper.
@@ -60,6 +60,7 @@ export function Layout(props: { readonly at: AnyAt; readonly title: string; read
         {props.children}
       </main>
       <Credits at={at} />
+      <Keys at={at} />
     </Html>
   )
 }
@@ -147,6 +148,31 @@ function LanguageSwitch({ at }: { readonly at: AnyAt }) {
     <a class="quiet" lang={other} hreflang={other} href={hereWith(at, { lang: other })}>
       {LANGUAGES[other]}
     </a>
+  )
+}
+
+/** Shown by the key ?; whoever has no script has no keys either. */
+function Keys({ at: { t } }: { readonly at: AnyAt }) {
+  const { keys } = t.frame
+  return (
+    <dialog id="keys" aria-labelledby="keys-title">
+      <h2 id="keys-title">{keys.title}</h2>
+      <dl>
+        {(['/', 'j', 'k', 'Enter', '?'] as const).map((key) => (
+          <div>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{keys[key]}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <button class="second" type="submit">
+          {keys.close}
+        </button>
+      </form>
+    </dialog>
   )
 }
 

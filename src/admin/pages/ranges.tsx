@@ -160,7 +160,7 @@ function Contents({ at: { t, f, site }, table: { kinds, ranges: lines, v4Address
     <section>
       <h2>{t.ranges.contents}</h2>
       <p>{t.ranges.covers(f.number(lines), f.number(v4Addresses), f.number(v6Networks))}</p>
-      <div class="scroll sheet flush">
+      <section class="scroll sheet flush" tabindex={0} aria-label={t.ranges.contents}>
         <table>
           <thead>
             <tr>
@@ -181,7 +181,7 @@ function Contents({ at: { t, f, site }, table: { kinds, ranges: lines, v4Address
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   )
 }
@@ -194,7 +194,7 @@ function LeftOut({ at: { t, f }, table: { report } }: Props) {
       <h2>{t.ranges.leftOut}</h2>
       <p class="hint">{report === null ? t.ranges.noReport : rows.length === 0 ? t.ranges.nothingLeftOut : t.ranges.leftOutHint}</p>
       {rows.length === 0 ? null : (
-        <div class="scroll sheet flush">
+        <section class="scroll sheet flush" tabindex={0} aria-label={t.ranges.leftOut}>
           <table>
             <thead>
               <tr>
@@ -221,7 +221,7 @@ function LeftOut({ at: { t, f }, table: { report } }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   )
@@ -245,7 +245,7 @@ function Changes({ at: { t, f }, table: { report, previous } }: Props) {
     <section>
       <h2>{t.ranges.changes}</h2>
       <p class="hint">{t.ranges.since12(short(diff.before))}</p>
-      <div class="scroll sheet flush">
+      <section class="scroll sheet flush" tabindex={0} aria-label={t.ranges.changes}>
         <table>
           <thead>
             <tr>
@@ -274,7 +274,7 @@ function Changes({ at: { t, f }, table: { report, previous } }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <Names title={t.ranges.came} {...gained} more={(n) => t.ranges.andMore(f.number(n))} />
       <Names title={t.ranges.went} {...lost} more={(n) => t.ranges.andMore(f.number(n))} />
     </section>

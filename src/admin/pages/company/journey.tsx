@@ -36,7 +36,7 @@ export function JourneyChart({ at, journey }: { readonly at: At; readonly journe
     <figure class="chart journey">
       <figcaption>{words.text}</figcaption>
       {shown.length === 0 ? null : (
-        <section class="flow" aria-label={words.title} tabindex={0}>
+        <section class="flow" aria-label={words.text} tabindex={0}>
           <Flow at={at} edges={shown} label={label} />
         </section>
       )}
@@ -45,7 +45,7 @@ export function JourneyChart({ at, journey }: { readonly at: At; readonly journe
       {journey.since === null ? null : <p class="hint">{words.since(f.hours(journey.since))}</p>}
       <details class="data no-print">
         <summary>{t.parts.dataTable}</summary>
-        <section class="scroll" aria-label={words.title} tabindex={0}>
+        <section class="scroll" aria-label={`${words.title}: ${t.parts.dataTable}`} tabindex={0}>
           <table>
             <thead>
               <tr>

@@ -78,7 +78,7 @@ export function DayChart({ t, f, title, days, series, also = [] }: ChartProps) {
       </p>
       <details class="data no-print">
         <summary>{t.parts.dataTable}</summary>
-        <section class="scroll" aria-label={title} tabindex={0}>
+        <section class="scroll" aria-label={`${title}: ${t.parts.dataTable}`} tabindex={0}>
           <table>
             <thead>
               <tr>

@@ -43,4 +43,13 @@ export const frame: typeof en = {
     conflict: 'Das passt nicht zu dem, was schon da ist.',
     field: 'Bitte korrigieren Sie die Angabe und senden Sie noch einmal.',
   },
+  keys: {
+    title: 'Tasten',
+    '/': 'Suchen',
+    j: 'Nächstes Unternehmen',
+    k: 'Vorheriges Unternehmen',
+    Enter: 'Öffnen',
+    '?': 'Diese Tasten zeigen',
+    close: 'Schließen',
+  },
 }

@@ -33,4 +33,13 @@ export const frame = {
     conflict: 'That does not go together with what is there.',
     field: 'Please correct this and send it again.',
   },
+  keys: {
+    title: 'Keys',
+    '/': 'Search',
+    j: 'Next company',
+    k: 'Previous company',
+    Enter: 'Open it',
+    '?': 'Show these keys',
+    close: 'Close',
+  },
 }

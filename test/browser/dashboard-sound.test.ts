@@ -1,0 +1,82 @@
+/** Every page of the dashboard, wide and narrow, light and dark, in both languages: sound, light, and still. */
+
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ADDRESSES, type Dashboard, openDashboard, openPage } from './dashboard-house.ts'
+import type { Look } from './looks.ts'
+
+let dashboard: Dashboard
+
+beforeAll(async () => {
+  dashboard = await openDashboard()
+})
+afterAll(() => dashboard?.close())
+
+const LOOKS: readonly Look[] = [
+  { language: 'de', width: 360, dark: true },
+  { language: 'en', width: 1440, dark: false },
+]
+
+/** Colours know no width, so the other two pairs look at colours alone, and at fewer companies. */
+const COLOURS: readonly Look[] = [
+  { language: 'de', width: 1440, dark: true },
+  { language: 'en', width: 360, dark: false },
+]
+
+const contextOf = ({ language, width, dark }: Look) =>
+  dashboard.context({ locale: language, viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' })
+
+/** What is folded away must be sound too. */
+const unfold = (page: Page) => page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  const { violations: found } = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`)
+}
+
+describe.each([...ADDRESSES, { name: 'the sign-in', address: '/admin/login?' }])('$name', ({ address }) => {
+  test.each(LOOKS)('is sound at $width px, dark $dark, in $language, folded and unfolded', async (look) => {
+    const context = await contextOf(look)
+    const page = await openPage(context, `${dashboard.origin}${address}`)
+    expect(await page.getAttribute('html', 'lang')).toBe(look.language)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    await unfold(page)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    expect(await violations(page)).toEqual([])
+    await context.close()
+  })
+
+  test.each(COLOURS)('has readable colours at $width px, dark $dark', async (look) => {
+    const context = await contextOf(look)
+    const page = await openPage(context, `${dashboard.origin}${address}&q=guest`)
+    await unfold(page)
+    expect(await violations(page, ['color-contrast', 'link-in-text-block'])).toEqual([])
+    await context.close()
+  })
+
+  test('is at most 100 kB in at most three requests, nothing moves while it loads, and nothing is refused by its policy', async () => {
+    const context = await dashboard.context({ viewport: { width: 1440, height: 900 } })
+    const page = await context.newPage()
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    const sizes: number[] = []
+    const read: Promise<unknown>[] = []
+    page.on('response', (response) => read.push(response.body().then((body) => sizes.push(body.length))))
+    await page.goto(`${dashboard.origin}${address}`, { waitUntil: 'load' })
+    await Promise.all(read)
+    expect(sizes.length).toBeLessThanOrEqual(3)
+    // Uncompressed; Cloudflare sends a fifth of it.
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(100_000)
+    expect(await page.evaluate(MOVED)).toBe(0)
+    expect(said).toEqual([])
+    await context.close()
+  })
+})
+
+/** Sum of all layout shifts so far. */
+const MOVED = `new Promise((tell) => {
+  new PerformanceObserver((list) => tell(list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: 'layout-shift', buffered: true })
+  requestAnimationFrame(() => requestAnimationFrame(() => tell(0)))
+})`
