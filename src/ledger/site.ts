@@ -63,7 +63,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function validTimeZone(name: string): boolean {
+/** Whether the platform knows this IANA time zone. */
+export function validTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true

@@ -51,13 +51,14 @@ export interface SiteDraft {
 export async function saveSite(db: D1Database, draft: SiteDraft, today: string): Promise<void> {
   const settings = JSON.stringify(draft.settings)
   const wrong = whatIsWrong({ id: draft.id, name: draft.name, basis: draft.basis, time_zone: draft.timeZone, settings })
-  if (wrong !== null) throw new SiteRefused(wrong)
+  if (wrong !== null) throw new SiteRefused(wrong, draft.basis === 'legitimate-interest' && !hasBalancing(draft) ? 'balancing' : null)
   const noHost = [...draft.pageHosts, ...draft.endpointHosts].find((host) => !/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i.test(host))
   if (noHost !== undefined)
     throw new SiteRefused(`"${noHost}" is no host: write it without https:// and without a path, like www.example.com.`)
-  if (draft.basis === 'legitimate-interest' && !objectionReaches(draft)) {
+  if (draft.basis === 'legitimate-interest' && unreachedHosts(draft).length > 0) {
     throw new SiteRefused(
       'The basis legitimate-interest needs a host of Doorplate on the domain of every page host (t.example.com for www.example.com): elsewhere the opt-out cookie cannot reach the site.',
+      'reach',
     )
   }
   await db.batch([
@@ -98,13 +99,19 @@ export async function readDraft(db: D1Database, id: SiteId): Promise<SiteDraft |
 
 /** A site that would not work as written; the message says what to do and may be shown. */
 export class SiteRefused extends Error {
-  constructor(message: string) {
+  /** What the basis lacks; null where it is something else. */
+  readonly lacks: 'balancing' | 'reach' | null
+
+  constructor(message: string, lacks: SiteRefused['lacks'] = null) {
     super(message)
     this.name = 'SiteRefused'
+    this.lacks = lacks
   }
 }
 
-/** Whether a visitor of every page host can object by the cookie that one of the endpoints sets. */
-function objectionReaches({ pageHosts, endpointHosts }: SiteDraft): boolean {
-  return pageHosts.every((page) => endpointHosts.some((endpoint) => cookieReaches(endpoint, page)))
+const hasBalancing = ({ settings }: SiteDraft): boolean => settings.balancing !== undefined && settings.balancing !== null
+
+/** Page hosts whose visitors cannot object by the cookie that one of the endpoints sets. */
+export function unreachedHosts({ pageHosts, endpointHosts }: Pick<SiteDraft, 'pageHosts' | 'endpointHosts'>): readonly string[] {
+  return pageHosts.filter((page) => !endpointHosts.some((endpoint) => cookieReaches(endpoint, page)))
 }

@@ -3,6 +3,7 @@ import { ALL_SITES } from '../../ledger/desk/audit.ts'
 import { eraseCounters, eraseSettings } from '../../ledger/desk/erase.ts'
 import { today } from '../../ledger/period.ts'
 import { Settings } from '../../ledger/settings.ts'
+import { validTimeZone } from '../../ledger/site.ts'
 import { readDraft, readSites, type SiteDraft, SiteRefused, saveSite } from '../../ledger/sites.ts'
 import { BASES, CANARY, type SiteId } from '../../words.ts'
 import { seesSite } from '../principal.ts'
@@ -16,12 +17,14 @@ import { names, tagOf } from './tag.ts'
 /** Sites: who they are, on what basis, what is collected, how long it is kept. */
 const Nothing = z.strictObject({})
 const IdParams = z.strictObject({ id: Slug })
-const Host = z.string().check(z.maxLength(253), z.regex(/^[a-z0-9.-]+(?::\d{1,5})?$/i, 'a host looks like www.example.com'))
+const Host = z
+  .string()
+  .check(z.maxLength(253), z.regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i, 'a host looks like www.example.com'))
 
 const SiteBody = {
   name: line(100),
   basis: z.enum(BASES),
-  timeZone: line(64),
+  timeZone: line(64).check(z.refine(validTimeZone, 'write it like Europe/Berlin')),
   pageHosts: z.array(Host).check(z.minLength(1), z.maxLength(100)),
   endpointHosts: z.array(Host).check(z.maxLength(20)),
   settings: Settings,
@@ -147,7 +150,7 @@ async function save(
   try {
     await recorded(doer, { action, site, detail }, () => saveSite(desk, draft, today(now, 'UTC')))
   } catch (error) {
-    if (error instanceof SiteRefused) return new Refusal(422, error.message, 'basis')
+    if (error instanceof SiteRefused) return new Refusal(422, error.message, 'basis', error.lacks ?? undefined)
     throw error
   }
   return shape(desk, site)
@@ -194,7 +197,7 @@ export const deleteSite = route({
   },
 })
 
-const ExplanationShape = z.object({
+export const ExplanationShape = z.object({
   site: z.string(),
   outcome: z.enum(['company', 'counted', 'blocked']),
   reason: z.string(),

@@ -29,17 +29,20 @@ export const CONSENT_TOOLS = {
 export type ConsentTool = keyof typeof CONSENT_TOOLS
 
 export function plainLine(of: LineFor): string {
-  return script(`defer src="https://${of.endpoint}/d.js"`, of)
+  return script(`defer src="${origin(of)}/d.js"`, of)
 }
 
 export function gatedLine(of: LineFor, tool: ConsentTool): string {
-  return script(`${CONSENT_TOOLS[tool].held(`https://${of.endpoint}/d.js`)} data-cmp="auto"`, of)
+  return script(`${CONSENT_TOOLS[tool].held(`${origin(of)}/d.js`)} data-cmp="auto"`, of)
 }
 
 export function selfHostedLine(of: LineFor): string {
   const waits = of.basis === 'legitimate-interest' ? '' : ' data-cmp="auto"'
-  return script(`defer src="/d.js" data-to="https://${of.endpoint}"${waits}`, of)
+  return script(`defer src="/d.js" data-to="${origin(of)}"${waits}`, of)
 }
+
+/** Only a Doorplate on one's own machine has no certificate. */
+const origin = ({ endpoint }: LineFor): string => `http${/^localhost(?::|$)/.test(endpoint) ? '' : 's'}://${endpoint}`
 
 function script(attributes: string, { basis, pinned }: LineFor): string {
   const claims = basis === 'legitimate-interest' ? ' data-basis="legitimate-interest"' : ''

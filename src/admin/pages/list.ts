@@ -3,8 +3,10 @@ import { company } from './company.tsx'
 import type { Page } from './page.tsx'
 import { ranges } from './ranges.tsx'
 import { rules } from './rules.tsx'
+import { site } from './site.tsx'
+import { sites } from './sites.tsx'
 import { tokens } from './tokens.tsx'
 import { traffic } from './traffic.tsx'
 
 /** Every page of the dashboard. What is not in here is not served and not walked over by the tests. */
-export const PAGES: readonly Page[] = [companies, company, traffic, rules, ranges, tokens]
+export const PAGES: readonly Page[] = [companies, company, traffic, sites, site, rules, ranges, tokens]

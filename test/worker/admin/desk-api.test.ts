@@ -109,7 +109,7 @@ describe('sites', () => {
     ['a host of another site', { pageHosts: ['shop.example'] }, 409, 'pageHosts'],
     ['a host twice', { pageHosts: ['a.example', 'A.example'] }, 400, 'pageHosts'],
     ['no balancing test', { basis: 'legitimate-interest' }, 422, 'basis'],
-    ['no such time zone', { timeZone: 'Mars/Olympus' }, 422, 'basis'],
+    ['no such time zone', { timeZone: 'Mars/Olympus' }, 400, 'timeZone'],
     ['k below 3', { settings: { release: { bucket: 'day', k: 2 } } }, 400, 'settings.release.k'],
     [
       'weights that are not 100',

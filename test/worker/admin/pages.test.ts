@@ -6,7 +6,8 @@ import { ask, emptyDesk, fill, makeToken } from './desk.ts'
 const german = { headers: { 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.5' } }
 
 /** An address of the page with everything in it that the builders below make. */
-const addressOf = (path: string): string => `/admin${path === '/' ? '' : path.replace(':key', 'dom:bmw.example')}?site=shop`
+const addressOf = (path: string): string =>
+  `/admin${path === '/' ? '' : path.replace(':key', 'dom:bmw.example').replace(':id', 'shop')}?site=shop`
 
 beforeAll(() => publishTable())
 

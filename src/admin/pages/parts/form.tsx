@@ -179,13 +179,14 @@ export function Careful(props: {
   readonly tick: string
   readonly button: string
   readonly with?: Readonly<Record<string, string>>
+  readonly reasons?: Readonly<Record<string, string>>
   readonly children?: Child
 }) {
   const id = props.id ?? props.name
   return (
     <details class="careful" open={props.at.refused?.form === props.name}>
       <summary>{props.summary}</summary>
-      <Form at={props.at} name={props.name} {...(props.with === undefined ? {} : { with: props.with })}>
+      <Form at={props.at} name={props.name} with={props.with ?? {}} reasons={props.reasons ?? {}}>
         <p>
           <Words>{props.text}</Words>
         </p>
