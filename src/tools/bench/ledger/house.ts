@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
-import { bundleModule } from '../../prove/bundle.ts'
+import { bundleModule, ROOT } from '../../prove/bundle.ts'
 import { DATABASE } from './fill.ts'
 import type { LargeLedger } from './large-ledger.ts'
 
@@ -29,7 +29,13 @@ export interface LedgerHouse {
 export async function openLedgerHouse(folder: string, { to }: LargeLedger): Promise<LedgerHouse> {
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
-      modules: [{ type: 'ESModule', path: 'main.mjs', contents: await bundleModule(join(import.meta.dirname, 'house-worker.ts')) }],
+      modules: [
+        {
+          type: 'ESModule',
+          path: 'main.mjs',
+          contents: await bundleModule(join(import.meta.dirname, 'house-worker.ts'), join(ROOT, 'src')),
+        },
+      ],
       compatibilityDate: '2026-11-01',
       bindings: { ADMIN_TOKEN_HASH: createHash('sha256').update(TOKEN).digest('hex'), NOW: String(Date.parse(`${to}T20:00:00Z`)) },
       d1Databases: { DB: DATABASE },
