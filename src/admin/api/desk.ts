@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { readNotes, removeNote, saveNote } from '../../ledger/desk/notes.ts'
+import { NOTES_SHOWN, readNotes, removeNote, saveNote } from '../../ledger/desk/notes.ts'
 import { readSegments, removeSegment, saveSegment } from '../../ledger/desk/segments.ts'
-import { listTags, putTag, removeTag } from '../../ledger/desk/tags.ts'
+import { listTags, putTag, readTags, removeTag } from '../../ledger/desk/tags.ts'
 import { today } from '../../ledger/period.ts'
 import { readCompany } from '../../ledger/read.ts'
 import { HEX } from '../house.ts'
@@ -15,6 +15,11 @@ import { route } from './route.ts'
 const Nothing = z.strictObject({})
 const Tag = line(40)
 const Done = z.object({ done: z.boolean() })
+
+/** Lists stay ones that people read; what could not be listed could not be removed. */
+const MOST_TAGS = 50
+const MOST_NOTES = NOTES_SHOWN
+const MOST_SEGMENTS = 200
 
 /** Shown by every form for free text. */
 export const NOTE_HINT = 'Write about the company, not about persons: a note that names one is personal data, and you answer for it.'
@@ -46,6 +51,8 @@ export const addTag = route({
   answer: Done,
   async handle({ db, site, params, now }) {
     if ((await readCompany(db, site.id, params.key)) === null) return UNSEEN
+    const others = (await readTags(db, site.id, params.key)).filter((tag) => tag !== params.tag)
+    if (others.length >= MOST_TAGS) return new Refusal(409, `A company wears ${MOST_TAGS} tags: take one off first.`)
     await putTag(db, site.id, params.key, params.tag, today(now, site.timeZone))
     return { done: true }
   },
@@ -108,6 +115,8 @@ export const addNote = route({
   answer: z.object({ note: NoteShape, hint: z.string() }),
   async handle({ db, site, params, body, principal, now, house }) {
     if ((await readCompany(db, site.id, params.key)) === null) return UNSEEN
+    if ((await readNotes(db, site.id, params.key)).length >= MOST_NOTES)
+      return new Refusal(409, `A company keeps ${MOST_NOTES} notes: remove one first.`)
     const note = { id: HEX(house.random(8)), text: body.text.toWellFormed(), author: principal.name, created: today(now, site.timeZone) }
     await saveNote(db, site.id, params.key, note)
     return { note, hint: NOTE_HINT }
@@ -155,9 +164,6 @@ export const segments = route({
   },
 })
 
-/** A site's list of segments stays one that people read. */
-const MOST_SEGMENTS = 200
-
 export const putSegment = route({
   method: 'put',
   path: '/segments/{segment}',
@@ -170,8 +176,8 @@ export const putSegment = route({
   body: z.strictObject({ name: line(80), filter: Filter }),
   answer: SegmentShape,
   async handle({ desk, site, params, body, now }) {
-    if ((await readSegments(desk, site.id)).length >= MOST_SEGMENTS)
-      return new Refusal(409, `A site keeps ${MOST_SEGMENTS} segments: remove one first.`)
+    const others = (await readSegments(desk, site.id)).filter(({ id }) => id !== params.segment)
+    if (others.length >= MOST_SEGMENTS) return new Refusal(409, `A site keeps ${MOST_SEGMENTS} segments: remove one first.`)
     const segment = { id: params.segment, name: body.name, created: today(now, site.timeZone) }
     await saveSegment(desk, site.id, { ...segment, filter: JSON.stringify(body.filter) })
     return { ...segment, filter: body.filter }

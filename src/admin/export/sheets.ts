@@ -1,4 +1,5 @@
 import type { Dimension } from '../../ledger/activity.ts'
+import { localDay } from '../../ledger/clock.ts'
 import { type CompanyCursor, type CompanyPage, readCompanyPage } from '../../ledger/company-list.ts'
 import { type KeyedActivity, readAllActivity } from '../../ledger/company-rows.ts'
 import { type ALL_SITES, type AuditCursor, readAudit } from '../../ledger/desk/audit.ts'
@@ -61,11 +62,13 @@ const COMPANY_COLUMNS = [
 
 const ACTIVITY_AT_ONCE = 5_000
 
-/** A row a visit, companies in key order. */
-/** @param only key of one company; null for all. */
+/**
+ * A row a visit, companies in key order.
+ * @param only key of one company; null for all.
+ */
 export function visitsSheet(db: D1Database, site: Site, hours: Hours, only: string | null): Sheet {
   async function* rows(): AsyncGenerator<Cell[]> {
-    for await (const [key, activity] of companiesOf(db, site, hours, only)) {
+    for await (const [key, activity] of companyDaysOf(db, site, hours, only)) {
       for (const visit of visitsOf(activity, Number.NaN, site.timeZone).reverse()) {
         const names = (deeds: readonly { readonly name: string }[]) => deeds.map(({ name }) => name).join('; ')
         yield [
@@ -104,9 +107,10 @@ export function visitsSheet(db: D1Database, site: Site, hours: Hours, only: stri
   return { columns, rows: rows() }
 }
 
-/** One company's rows are held at a time: at most what one company did in the period. */
-async function* companiesOf(db: D1Database, site: Site, hours: Hours, only: string | null): AsyncGenerator<[string, KeyedActivity[]]> {
+/** One company's rows of one day are held at a time: midnight ends a visit, and a busy company's whole period would not fit. */
+async function* companyDaysOf(db: D1Database, site: Site, hours: Hours, only: string | null): AsyncGenerator<[string, KeyedActivity[]]> {
   let held: KeyedActivity[] = []
+  const dayOf = ({ hour }: KeyedActivity): string => localDay(hour, site.timeZone).day
   // A place before the first row of the one company that is asked for.
   let after: KeyedActivity | null =
     only === null ? null : { key: only, hour: -1, kind: '', path: '', origin: '', name: '', count: 0, seconds: 0 }
@@ -118,7 +122,7 @@ async function* companiesOf(db: D1Database, site: Site, hours: Hours, only: stri
         return
       }
       const before = held[0]
-      if (before !== undefined && before.key !== row.key) {
+      if (before !== undefined && (before.key !== row.key || dayOf(before) !== dayOf(row))) {
         yield [before.key, held]
         held = []
       }

@@ -1,4 +1,5 @@
 import type { SiteId } from '../../words.ts'
+import { leaveSite } from './tokens.ts'
 
 /**
  * Erasing, with a receipt: how many rows of each table went. One transaction for the counters and one for the settings,
@@ -31,15 +32,16 @@ export async function eraseCounters(db: D1Database, site: SiteId): Promise<Erase
   return receipt(['company_activity', 'company_day', 'companies', 'site_totals', 'tags', 'notes'], gone)
 }
 
-/** The site itself, its hosts, rules and saved filters. Its audit log stays until its own end. */
+/** The site itself, its hosts, rules, saved filters and who may see it. Its audit log stays until its own end. */
 export async function eraseSettings(db: D1Database, site: SiteId): Promise<EraseReceipt> {
   const gone = await db.batch([
     db.prepare('DELETE FROM segments WHERE site_id = ?1').bind(site),
     db.prepare('DELETE FROM rules WHERE site_id = ?1').bind(site),
     db.prepare('DELETE FROM site_hosts WHERE site_id = ?1').bind(site),
     db.prepare('DELETE FROM sites WHERE id = ?1').bind(site),
+    ...leaveSite(db, site),
   ])
-  return receipt(['segments', 'rules', 'site_hosts', 'sites'], gone)
+  return { ...receipt(['segments', 'rules', 'site_hosts', 'sites'], gone), tokens: gone.at(-1)?.meta.changes ?? 0 }
 }
 
 function receipt(tables: readonly string[], gone: readonly D1Result[]): EraseReceipt {

@@ -9,11 +9,14 @@ export interface Note {
   readonly created: string
 }
 
+/** Of one company; more are not taken. */
+export const NOTES_SHOWN = 200
+
 /** Newest day first. */
 export async function readNotes(db: D1Database, site: SiteId, key: string): Promise<Note[]> {
   const { results } = await db
-    .prepare('SELECT id, text, author, created FROM notes WHERE site_id = ?1 AND company_key = ?2 ORDER BY created DESC, id LIMIT 200')
-    .bind(site, key)
+    .prepare('SELECT id, text, author, created FROM notes WHERE site_id = ?1 AND company_key = ?2 ORDER BY created DESC, id LIMIT ?3')
+    .bind(site, key, NOTES_SHOWN)
     .all<Note>()
   return results
 }

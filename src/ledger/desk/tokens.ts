@@ -70,6 +70,30 @@ export function revokeToken(db: D1Database, id: string, hour: number): D1Prepare
   ]
 }
 
+/**
+ * Takes a site that is deleted out of every scope; a token or invitation of no other site goes with it. A site made
+ * later under the same id must not be seen by those who saw the first (P8).
+ */
+export function leaveSite(db: D1Database, site: string): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `UPDATE tokens SET sites = (SELECT json_group_array(value) FROM json_each(tokens.sites) WHERE value <> ?1)
+          WHERE EXISTS (SELECT 1 FROM json_each(iif(tokens.sites = '*', '[]', tokens.sites)) WHERE value = ?1)`,
+      )
+      .bind(site),
+    db
+      .prepare(
+        `UPDATE invitations SET sites = (SELECT json_group_array(value) FROM json_each(invitations.sites) WHERE value <> ?1)
+          WHERE EXISTS (SELECT 1 FROM json_each(iif(invitations.sites = '*', '[]', invitations.sites)) WHERE value = ?1)`,
+      )
+      .bind(site),
+    db.prepare("DELETE FROM sign_ins WHERE token_id IN (SELECT id FROM tokens WHERE sites = '[]')"),
+    db.prepare("DELETE FROM invitations WHERE sites = '[]'"),
+    db.prepare("DELETE FROM tokens WHERE sites = '[]'"),
+  ]
+}
+
 export interface Invitation {
   readonly hash: string
   readonly name: string

@@ -23,6 +23,10 @@ const audited = async () =>
     ({ action, detail, rows }) => [action, detail, rows],
   )
 
+/** 1 to `most` as a table. */
+const NUMBERS = (most: number) =>
+  `(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < ${most}) SELECT value FROM n)`
+
 describe('tags and notes', () => {
   test('are put on a company and taken off, and stand beside its master data', async () => {
     expect((await api('/companies/dom:bmw.example/tags/key%20account?site=shop', { method: 'PUT' })).status).toBe(200)
@@ -39,6 +43,22 @@ describe('tags and notes', () => {
     expect((await api(`/companies/dom:bmw.example/notes/${note.id}?site=shop`, { method: 'DELETE' })).status).toBe(404)
     expect((await api('/companies/dom:bmw.example/tags/key%20account?site=shop', { method: 'DELETE' })).status).toBe(200)
     expect(await json('/companies/dom:bmw.example?site=shop')).toMatchObject({ tags: [], notes: [] })
+  })
+
+  test('lists end where nobody could read them any more, and what is there can be replaced', async () => {
+    const key = 'dom:bmw.example'
+    await env.DB.batch([
+      env.DB.prepare(`INSERT INTO tags SELECT 'shop', ?1, 'tag-' || value, '2026-11-21' FROM ${NUMBERS(50)}`).bind(key),
+      env.DB.prepare(`INSERT INTO notes SELECT 'shop', ?1, 'n' || value, 'x', 'a', '2026-11-21' FROM ${NUMBERS(200)}`).bind(key),
+      env.DB.prepare(`INSERT INTO segments SELECT 'shop', 's-' || value, 'x', '{}', '2026-11-21' FROM ${NUMBERS(200)}`),
+    ])
+    const put = async (path: string, method: string, body?: unknown) =>
+      (await api(`${path}?site=shop`, { method, ...(body === undefined ? {} : { json: body }) })).status
+    expect(await put(`/companies/${key}/tags/more`, 'PUT')).toBe(409)
+    expect(await put(`/companies/${key}/tags/tag-7`, 'PUT')).toBe(200)
+    expect(await put(`/companies/${key}/notes`, 'POST', { text: 'more' })).toBe(409)
+    expect(await put('/segments/more', 'PUT', { name: 'More', filter: {} })).toBe(409)
+    expect(await put('/segments/s-7', 'PUT', { name: 'Seventh', filter: {} })).toBe(200)
   })
 
   test('a company the site never saw takes none', async () => {
