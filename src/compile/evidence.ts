@@ -46,7 +46,7 @@ export const CONFIRMATIONS = {
 export const PENALTIES = {
   /** Film, games, downloads: servers speak there, not people. More than any evidence but the operator's can bear. */
   content: { text: 'a content network: its servers, not its staff', points: -45 },
-  /** Its customers' staff may come out of the same network. Lowers a wording or category below the line, not a checked list. */
+  /** Its customers' staff may come out of the same network. Puts a wording or a category below the line; a checked list stays above it, less sure. */
   egress: { text: 'an IT house that may carry other organisations’ traffic', points: -10 },
   /** A name says who registered the network, not who sits behind a million addresses: state networks are called like universities. */
   veryLarge: { text: 'more addresses than one such organisation uses: it may announce for others', points: -20 },

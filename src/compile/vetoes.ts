@@ -37,7 +37,7 @@ export interface VetoRules {
 }
 
 /** Networks that carry other people: what a source calls them is a veto, but for a content network, which is a penalty. */
-const CARRYING: readonly NetworkType[] = ['isp', 'mobile', 'residential', 'hosting', 'vpn', 'guest', 'infrastructure']
+const CARRYING: readonly NetworkType[] = ['isp', 'mobile', 'residential', 'hosting', 'vpn', 'guest', 'library', 'infrastructure']
 
 /** The first veto that holds, or null. */
 export function vetoOf(organisation: Organisation, network: Network, rules: VetoRules): Veto | null {

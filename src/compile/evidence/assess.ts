@@ -61,12 +61,12 @@ export interface Knowledge extends VetoRules {
 }
 
 const KIND_OF_TYPE: Partial<Record<NetworkType, CompanyKind>> = {
-  business: 'business', government: 'government', military: 'government', library: 'government',
+  business: 'business', government: 'government', military: 'government',
   education: 'education', research: 'research', nonprofit: 'nonprofit',
 } // biome-ignore format: a table reads better in lines
 
 const IT_HOUSE =
-  /(?<![\p{L}])(?:it[- ]?(?:services?|solutions|systems?|house|group|consulting)|edv|systemhaus|informatik|informatica|informatique|informatics|data systems|managed services|outsourcing|rechenzentrum|data ?cent(?:er|re)s?)(?![\p{L}])/iu
+  /(?<![\p{L}])(?:it[- ]?(?:services?|solutions|systems?|house|group|consulting)|edv|sds|cns|systemhaus|informationstechnologie|informationssysteme|digital (?:solutions|technology)|informatik|informatica|informatique|informatics|data systems|managed services|outsourcing|rechenzentrum|data ?cent(?:er|re)s?)(?![\p{L}])/iu
 
 /** The claim of a row, or null when nothing speaks for anybody. */
 export function assess(row: SourceRow, role: SourceRole, source: number, knowledge: Knowledge): Claim | null {
@@ -85,7 +85,7 @@ export function assess(row: SourceRow, role: SourceRole, source: number, knowled
   const pieces: Piece[] = [{ text: EVIDENCE[found.evidence].text, points: EVIDENCE[found.evidence].confidence }]
   if (found.confirmed) pieces.push(CONFIRMATIONS.name)
   if (type === 'content') pieces.push(PENALTIES.content)
-  if (!checked && IT_HOUSE.test(text)) pieces.push(PENALTIES.egress)
+  if (found.evidence !== 'operator' && IT_HOUSE.test(text)) pieces.push(PENALTIES.egress)
   if (found.renamed) pieces.push(PENALTIES.nameChanged)
   const age = knowledge.ageOf(found.source, found.evidence)
   if (age !== null) pieces.push(age)

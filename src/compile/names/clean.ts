@@ -12,20 +12,22 @@ export interface CleanName {
 
 /** Soft hyphen, zero-width characters, byte order mark, direction marks: nobody sees them, every comparison does. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]/g
+/** `&amp;` and what became of it when its semicolons were lost, twice: `&amp amp`. */
+const AMPERSAND = /&(?:\s*amp;?)+/g
 /** `Ã¼` for `ü`: UTF-8 that was read as Latin-1 once. */
 const MOJIBAKE = /[\u00c2-\u00c5][\u0080-\u00bf\u2018-\u203a\u0152-\u0178]/
 /** `NOVONORDISKAS-AS-AP - NOVO NORDISK A/S`: a handle of capitals, digits and hyphens, then the name. */
-const HANDLE_DASH = /^[A-Z0-9][A-Z0-9_.-]*\s+-\s+(?=\S)/
+const HANDLE_DASH = /^(?:[A-Z0-9][A-Z0-9_.-]*|[A-Za-z0-9][\w.-]*-AS(?:-[A-Z]+)?)\s+-\s+(?=\S)/
 /** `rh-as Rheinmetall AG`, `UKW-NET1 Universitaet …`: a handle with a hyphen in it, then at least one word. */
 const HANDLE_WORD =
-  /^(?:[a-z0-9]+(?:-[a-z0-9]+)*-(?:as|asn|net|lan|ap)\d*|AS\d+|AS-[A-Z0-9-]+|[A-Z0-9]+(?:-[A-Z0-9]+)*-(?:AS|ASN|NET|LAN|AP|MNT)\d*)\s+(?=[\p{L}"'(])/u
+  /^(?:[a-z0-9]+(?:-[a-z0-9]+)*-(?:as|asn|net|lan|ap)\d*|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-ASN?\d*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|AS\d+|AS-[A-Z0-9-]+|[A-Z0-9]+(?:-[A-Z0-9]+)*-(?:AS|ASN|NET|LAN|AP|MNT)\d*)\s+(?=[\p{L}"'(])/u
 
 /** Words of letters and single spaces, none of which can be a handle: there is nothing to mend, and most names are so. */
 const CLEAN = /^[A-Za-z]+(?: [A-Za-z]+)*(?: [A-Za-z.]+)?$/
 
 export function cleanName(raw: string): CleanName {
   if (raw.length !== FULL_COLUMN && CLEAN.test(raw) && !raw.endsWith('...')) return { text: raw, truncated: false }
-  let text = mend(raw.replace(INVISIBLE, '')).replace(/\s+/g, ' ').trim()
+  let text = mend(raw.replace(INVISIBLE, '').replace(AMPERSAND, '&')).replace(/\s+/g, ' ').trim()
   text = text.replace(HANDLE_DASH, '').replace(HANDLE_WORD, '')
   text = once(text)
     .replace(/^"([^"]*)"$/, '$1')

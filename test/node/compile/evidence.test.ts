@@ -145,6 +145,34 @@ describe('known traps', () => {
   })
 })
 
+describe('names that borrow a word are nobody by it', () => {
+  test.each([
+    ['a company whose town is a "město"', 'KRKA, d.d.Novo mesto'],
+    ['a wine maker called Treasury', 'Treasury Wine Estates Americas'],
+    ['a bank of a province', 'BANCO DE LA PROVINCIA DE BUENOS AIRES'],
+    ['an alliance called a federal service', 'FEDERAL SERVICE GIE'],
+    ['a city’s electricity works, which sell access', 'Elektrizitatswerk der Stadt Zurich'],
+    ['a utility district, which sells access', 'JEFFERSON COUNTY PUD NO. 1'],
+    ['a ministry that is the country’s provider', 'Ministry Of Communication'],
+    ['an airport and its travellers', 'Halifax International Airport Authority'],
+    ['buses and trains and their passengers', 'Metropolitan Transit Authority of Musterstadt'],
+    ['an office that carries its schools', 'Sacramento County Office of Education'],
+    ['a technology park and its tenants', 'Information Technology Park - Vietnam National University'],
+    ['a club of students', 'Kyoto University Microcomputer Club'],
+    ['a host beside a university', 'CloudVsp - NO.18 Building University of Technology'],
+    ['a county council that runs hospitals', 'Skane Lans Landsting'],
+  ])('%s: %s', async (_, name) => expect(await judged({ row: { name } })).toMatch(/^(?:nobody|never-listed)$/))
+
+  test.each([
+    ['a Czech town', 'Mesto Kralupy nad Vltavou', 'government'],
+    ['a treasury', 'The Treasury', 'government'],
+    ['a federal service for something', 'Federal Service for Transport Supervision', 'government'],
+    ['a faculty of electrical engineering', 'University of Ljubljana, Faculty of Electrical Engineering', 'education'],
+    ['a port', 'Nigerian Ports Authority', 'government'],
+    ['a ministry', 'Ministry of Public Works', 'government'],
+  ])('a near miss: %s: %s', async (_, name, kind) => expect(await judged({ row: { name } })).toBe(`${name} (${kind}, 60)`))
+})
+
 describe('names as sources write them', () => {
   test.each([
     ['NOVONORDISKAS-AS-AP - NOVO NORDISK A/S', 'NOVO NORDISK A/S', false],
@@ -155,6 +183,13 @@ describe('names as sources write them', () => {
     ['UniversitÃ¤t WÃ¼rzburg', 'Universität Würzburg', false],
     ['Universität Würzburg', 'Universität Würzburg', false],
     ['Rolls-Royce plc', 'Rolls-Royce plc', false],
+    ['KementerianPendidikanMalaysia-AS-AP - Ministry of Education Malaysia', 'Ministry of Education Malaysia', false],
+    ['BergenKommune-AS Bergen kommune', 'Bergen kommune', false],
+    ['Diputacion_DE_Malaga Excma. Diputacion Provincial', 'Excma. Diputacion Provincial', false],
+    ['Rhein-Net GmbH', 'Rhein-Net GmbH', false],
+    ['Bang & Olufsen A/S', 'Bang & Olufsen A/S', false],
+    ['BALLARAT &amp amp CLARENDON COLLEGE', 'BALLARAT & CLARENDON COLLEGE', false],
+    ['Ernst &amp; Young', 'Ernst & Young', false],
     [
       'University of Missouri - dba the Missouri Research and Education Network (MOREn',
       'University of Missouri - dba the Missouri Research and Education Network (MOREn',

@@ -62,6 +62,22 @@ describe('P4 vetoes beat evidence', () => {
     ['a hotel', 'Omni Hotels Management Corporation'],
     ['a hotel', 'Grand Hotel Wien'],
     ['a guest network', 'City Internet Café'],
+    ['a church or community of faith', 'The Salvation Army'],
+    ['a clinic or practice', 'NorthShore University HealthSystem'],
+    ['a clinic or practice', 'University of Connecticut Health Center'],
+    ['a clinic or practice', 'University of Texas Health Science Center at Tyler'],
+    ['a court', 'Ministry of Justice'],
+    ['a court', 'Ministerio de Justicia de la Nacion Argentina'],
+    ['a court', 'Ministerstwo Sprawiedliwosci'],
+    ['a court', 'MINISTERIO PUBLICO DO ESTADO DO RIO DE JANEIRO'],
+    ['a court', 'Ministério Público do Estado da Bahia'],
+    ['a prison', 'Gefaengnisverwaltung Nord'],
+    ['police', 'Ministry of Internal Affairs'],
+    ['police', 'Ministarstvo unutarnjih poslova Republike Hrvatske'],
+    ['police', 'Decatur County E911 Board'],
+    ['a guest network', 'Edmonton Public Library'],
+    ['a guest network', 'King County Library System'],
+    ['a guest network', 'Stadtbibliothek Musterstadt'],
   ])('never listed, whatever the size: %s (%s)', async (kind, name) => {
     expect(neverListedKind(name)).toBe(kind)
     expect(await judged(own({ name, employees: '10001+' }))).toBe('never-listed')
@@ -75,6 +91,10 @@ describe('P4 vetoes beat evidence', () => {
     'Hotelplan'.slice(0, 4),
     'Partytent AG',
     'Siemens Healthineers',
+    'Fair Justice Coffee Company',
+    'Bundesministerium des Innern',
+    'Ministry of Foreign Affairs',
+    'Interior Design GmbH',
   ])('a near miss: %s', (name) => expect(neverListedKind(name)).toBeNull())
 
   test.each(['Conrado Cagnoli', 'Stefan Wild', 'Müller, Hans', 'Dr. Anna Weber', 'Ministerstwo IT - Michal Winkler'])(
