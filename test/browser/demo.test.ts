@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { check } from '../../src/tools/check/run.ts'
 import { PERSONAS } from '../../src/tools/demo/personas.ts'
 import { type Demo, startDemo } from '../../src/tools/demo/server.ts'
 import { DESKTOP, launchChromium } from './chromium.ts'
@@ -90,6 +91,18 @@ test('P1 the persona with GPC on sends nothing, from no page', async () => {
   await page.click('.demo-who >> text="A home connection"')
   await expect.poll(() => events).toEqual([`${address('home')} view /pricing`])
   await page.context().close()
+})
+
+test('the check of an installation finds the line, and nothing but what a refusal told to one page forgets', async () => {
+  const options = { host: null, accept: null, refuse: null, browser: null, nothingBeforeConsent: false, json: false }
+  const { line, stages, tooEarly } = await check(browser, { ...options, url: `${at}/pricing` }, 150)
+  expect(line).toEqual({ form: 'plain', endpoint: at, basis: 'legitimate-interest' })
+  const sent = Object.fromEntries(stages.map(({ name, sent }) => [name, sent.map(({ event }) => event && JSON.parse(event).k)]))
+  expect(sent['before-choice']).toEqual([null, 'view', 'leave'])
+  expect(sent['with-gpc']).toEqual([null, null])
+  expect(new Set(tooEarly.map(({ stage }) => stage))).toEqual(new Set(['after-refusal']))
+  // The check answers events itself.
+  expect(events).toEqual([])
 })
 
 test('P1 P6 the opt-out in the footer works, is remembered, and can be taken back', async () => {
