@@ -47,7 +47,7 @@ export function gatheringSink(outbox: Outbox, windows: Windows, { now, wait }: T
   async function add(window: Window, counts: Counts): Promise<void> {
     if (isEmpty(counts)) return
     window.gather.add(counts)
-    const late = window.open !== null && now() > window.open.endsAt + GRACE_MS
+    const late = window.open !== null && isOver(now(), window.open.endsAt, window.ms)
     if (late || window.ms === 0 || window.gather.keys >= window.keys) return flush(window)
     if (window.open !== null) return
     const open = { endsAt: now() + window.ms }
@@ -55,6 +55,11 @@ export function gatheringSink(outbox: Outbox, windows: Windows, { now, wait }: T
     await wait(window.ms)
     // Where another event has flushed this window, the one that is open now has an event of its own that waits.
     if (window.open === open) await flush(window)
+  }
+
+  /** Long past its end; or not begun yet, because the clock was put back: it would be waited for as long as that. */
+  function isOver(time: number, endsAt: number, ms: number): boolean {
+    return time > endsAt + GRACE_MS || time < endsAt - ms
   }
 
   /** The totals take the ledger with them: one id, one transaction. */

@@ -92,7 +92,8 @@ export function openOutbox(delivery: Delivery, { now, wait, newId, hour, backoff
     },
     put: (counts) => waiting.add(counts),
     async send() {
-      if (sender !== null && now() <= sender.heardAt + GRACE_MS) return
+      // A clock that was put back must not let a sender that died hold the others for as long as that.
+      if (sender !== null && now() >= sender.heardAt && now() <= sender.heardAt + GRACE_MS) return
       const me = { heardAt: now() }
       sender = me
       try {

@@ -42,7 +42,7 @@ export async function startContender(name: Name, code: string, values: ReadonlyM
   if (pid === undefined) throw new Error('the runtime process was not found in /proc')
   if (name === 'empty') return { name, url, pid, counted: async () => ({ ledger: 0, totals: 0 }), stop: () => runtime.dispose() }
   const db = await runtime.getD1Database('DB')
-  await furnish(db)
+  await furnish(db, { id: 'bench', host: new URL(ORIGIN).host })
   const kv = await runtime.getKVNamespace('RANGES')
   for (const [key, value] of values) await kv.put(key, value)
   return {
@@ -74,22 +74,13 @@ function bindings(sink: Exclude<Name, 'empty'>) {
   }
 }
 
-async function furnish(db: D1Database): Promise<void> {
+/** Migrations, and one site. */
+export async function furnish(db: D1Database, { id, host }: { readonly id: string; readonly host: string }): Promise<void> {
   const migrations = join(ROOT, 'migrations')
   for (const file of readdirSync(migrations).sort()) {
     await db.batch(unstable_splitSqlQuery(readFileSync(join(migrations, file), 'utf8')).map((sql) => db.prepare(sql)))
   }
-  await saveSite(
-    db,
-    {
-      id: 'bench',
-      name: 'Bench',
-      basis: 'legitimate-interest',
-      timeZone: 'Europe/Berlin',
-      settings: { balancing: { confirmedBy: 'bench', date: '2026-01-01', reviewBy: '2099-01-01' }, names: ['datasheet.pdf'] },
-      pageHosts: [new URL(ORIGIN).host],
-      endpointHosts: ['t.bench.example'],
-    },
-    '2026-01-01',
-  )
+  const settings = { balancing: { confirmedBy: 'bench', date: '2026-01-01', reviewBy: '2099-01-01' }, names: ['datasheet.pdf'] }
+  const hosts = { pageHosts: [host], endpointHosts: [`t.${host.replace(/^www\./, '')}`] }
+  await saveSite(db, { id, name: id, basis: 'legitimate-interest', timeZone: 'Europe/Berlin', settings, ...hosts }, '2026-01-01')
 }
