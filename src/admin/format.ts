@@ -20,6 +20,8 @@ export interface Format {
   readonly hours: (from: number, to?: number) => string
   /** `14–15 h`. */
   readonly clock: (from: number, to: number) => string
+  /** `21 Nov 2026, 14:25`: of what an operator did; nothing of a visit is that fine. */
+  readonly minute: (milliseconds: number) => string
   /** `2 min 5 s`; `–` for none. */
   readonly duration: (seconds: number) => string
   /** `Munich, Germany`. */
@@ -56,6 +58,7 @@ function makeFormat(language: Language, timeZone: string): Format {
   const dayOfHour = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short' })
   const clockOf = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
+  const minute = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
   // `14`, and `14:30` where a zone is not on the full hour.
   const time = (hour: number): string => clockOf.format(hour * HOUR_MS).replace(/:00$/, '')
   const clock = (from: number, to: number): string => `${time(from)}–${time(to).replace(/^00/, '24')} ${language === 'de' ? 'Uhr' : 'h'}`
@@ -68,6 +71,7 @@ function makeFormat(language: Language, timeZone: string): Format {
     period: (from, to) => year.formatRange(Date.parse(`${from}T12:00:00Z`), Date.parse(`${to}T12:00:00Z`)),
     hours: (from, to = from + 1) => `${dayOfHour.format(from * HOUR_MS)}, ${clock(from, to)}`,
     clock,
+    minute: (milliseconds) => minute.format(milliseconds),
     duration: (seconds) => duration(seconds, language),
     place: (city, country) => [city, countryName(countries, country)].filter((part) => part !== null && part !== '').join(', '),
     country: (code) => countryName(countries, code),

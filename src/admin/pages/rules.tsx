@@ -61,7 +61,7 @@ export const rules = sitePage({
           <section>
             <h2>{t.rules.objections.title}</h2>
             <p>
-              {t.rules.objections.text} <a href={at.to('/privacy', { part: 'objections' })}>{t.rules.objections.link}</a>
+              {t.rules.objections.text} <a href={at.to('/privacy/objections')}>{t.rules.objections.link}</a>
             </p>
           </section>
         </>

@@ -7,7 +7,7 @@ const german = { headers: { 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.5' } }
 
 /** An address of the page with everything in it that the builders below make. */
 const addressOf = (path: string): string =>
-  `/admin${path === '/' ? '' : path.replace(':key', 'dom:bmw.example').replace(':id', 'shop')}?site=shop`
+  `/admin${path === '/' ? '' : path.replace(':key', 'dom:bmw.example').replace(':id', 'shop').replace(':paper', 'toms')}?site=shop`
 
 beforeAll(() => publishTable())
 
