@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts-icann'
+import { getDomain } from './public-suffix.ts'
 
 /**
  * Which hosts belong together. A cookie set on one host is sent with an event to another only when both share a

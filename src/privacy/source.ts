@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts-icann'
+import { getDomain } from '../public-suffix.ts'
 
 /**
  * Where a visit came from, coarse enough to be stored: the registrable domain of the referrer, or a campaign's

@@ -16,6 +16,7 @@ import { TEXTS } from '../privacy/texts/catalogue.ts'
 import { openApi } from './build/openapi.ts'
 import { packPaper } from './build/papers.ts'
 import { bundleSnippet, type SnippetFile } from './build/snippet.ts'
+import { suffixModule } from './build/suffixes.ts'
 import { packTexts } from './build/texts.ts'
 import { LARGEST_WORKER, workerSize } from './build/worker.ts'
 
@@ -23,6 +24,9 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const OUT = join(ROOT, 'dist/assets')
 /** The admin prints the hashes; a Worker cannot compute them from files that are answered before it runs. */
 const INTEGRITY = join(ROOT, 'src/admin/snippet-integrity.ts')
+
+/** The suffix list as the Worker reads it; it changes with the version of tldts-icann. */
+const SUFFIXES = join(ROOT, 'src/suffixes.ts')
 
 /** Below /admin, where wrangler.toml lets the Worker answer first: without a configured secret nothing is there. */
 const READ_BY_THE_WORKER: Readonly<Record<string, () => unknown>> = {
@@ -83,6 +87,7 @@ export async function buildAssets(): Promise<readonly SnippetFile[]> {
     if (entry.isFile() && !files.has(name) && !name.endsWith('.new')) await rm(join(OUT, name))
   }
   await replace(INTEGRITY, new TextEncoder().encode(integrityModule(snippet)))
+  await replace(SUFFIXES, new TextEncoder().encode(await suffixModule()))
   return snippet
 }
 

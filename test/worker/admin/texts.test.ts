@@ -25,7 +25,13 @@ const de = flat(german)
 const en = flat(english)
 
 /** The same word in both languages, or a name. */
-const ALIKE = new Set(['company.facts.website', 'frame.nav.tokens', 'privacy.objections.domains', 'ranges.version', 'traffic.device.tablet'])
+const ALIKE = new Set([
+  'company.facts.website',
+  'frame.nav.tokens',
+  'privacy.objections.domains',
+  'ranges.version',
+  'traffic.device.tablet',
+])
 
 describe('the texts of the dashboard', () => {
   test('have the same places in both languages', () => {
