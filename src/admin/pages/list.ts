@@ -13,4 +13,18 @@ import { tokens } from './tokens.tsx'
 import { traffic } from './traffic.tsx'
 
 /** Every page of the dashboard. What is not in here is not served and not walked over by the tests. */
-export const PAGES: readonly Page[] = [companies, company, traffic, sites, site, rules, ranges, privacy, papers, paper, objections, audit, tokens]
+export const PAGES: readonly Page[] = [
+  companies,
+  company,
+  traffic,
+  sites,
+  site,
+  rules,
+  ranges,
+  privacy,
+  papers,
+  paper,
+  objections,
+  audit,
+  tokens,
+]
