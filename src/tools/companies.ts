@@ -2,12 +2,13 @@
  * `npm run companies`: what the table says of a company, and companies that objected.
  */
 import { domainOfKey, keyOfWord, objectionRow } from '../company-objection.ts'
-import { forgetObjecting, readObjections, saveObjection, withdrawObjection } from '../ledger/objections.ts'
+import { readObjections, withdrawObjection } from '../ledger/objections.ts'
 import { controlsDomain, proofRecord, txtLookup } from './companies/dns-proof.ts'
 import { type CompaniesOptions, readCompaniesOptions } from './companies/options.ts'
+import { recordObjection } from './companies/record-objection.ts'
 import { storedCompany } from './companies/stored.ts'
 import { companyInBuild } from './companies/table.ts'
-import { withDatabase } from './d1/open.ts'
+import { withDatabase, withShards } from './d1/open.ts'
 import { describeCompany } from './ranges/lookup.ts'
 
 const DONE = 0
@@ -74,14 +75,7 @@ async function object(options: CompaniesOptions): Promise<Outcome> {
   const today = new Date().toISOString().slice(0, 10)
   const row = objectionRow({ word, names, domains, why, proof: checkDns ? 'dns' : null, known, today })
   if ('unfit' in row) return refused(`"${row.unfit}" is neither a domain nor a company key such as dom:example.com.`)
-  const gone = await withDatabase(
-    remote,
-    async (db) => {
-      await saveObjection(db, row)
-      return forgetObjecting({ all: [db], primary: db })
-    },
-    state,
-  )
+  const gone = await withShards(remote, (shards) => recordObjection(shards, row), state)
   const what = known === null ? 'the latest build lists nobody under it, and no build will' : `known as ${row.names.join(', ')}`
   const sentences = [
     `${row.key} objected (${what}).`,
@@ -110,7 +104,7 @@ async function show({ word, site, remote, state, out }: CompaniesOptions): Promi
   const key = keyOfWord(word)
   if (key === null) return refused(`"${word}" is neither a domain nor a company key.`)
   const built = companyInBuild(out, key)
-  const stored = site === null ? null : await withDatabase(remote, (db) => storedCompany(db, site, built?.key ?? key), state)
+  const stored = site === null ? null : await withShards(remote, (shards) => storedCompany(shards.of(site), site, built?.key ?? key), state)
   const lines = [
     `in the latest build: ${built === null ? 'not listed' : describeCompany(built)}`,
     ...(site === null ? [] : [`on site ${site}: ${stored === null ? 'never seen' : describeCompany(stored)}`]),

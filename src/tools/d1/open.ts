@@ -1,7 +1,8 @@
-import { type Shards, shardsOf, shardsOver } from '../../ledger/shard.ts'
-import { loadWrangler } from '../start/load-wrangler.ts'
+import { type Shards, shardsOf } from '../../ledger/shard.ts'
+import { withRemoteLedger } from '../ledger/databases.ts'
 import { withBindings } from '../start/local-bindings.ts'
 import { DEFAULT_STATE } from '../start/options.ts'
+import { runWrangler } from '../wrangler.ts'
 import { remoteD1 } from './remote-d1.ts'
 
 /** Hands the database to `work`: the local one that `npm start` and `wrangler dev` use, or the deployed one. */
@@ -9,13 +10,16 @@ export function withDatabase<T>(remote: boolean, work: (db: D1Database) => Promi
   return explained(remote, () => (remote ? work(remoteD1()) : withBindings(state, ({ DB }) => work(DB))))
 }
 
-/** The same with all databases of the ledger, where wrangler.toml has several. */
-export function withShards<T>(remote: boolean, work: (shards: Shards) => Promise<T>, state: string = DEFAULT_STATE): Promise<T> {
-  return explained(remote, async () => {
-    if (!remote) return withBindings(state, (bindings) => work(shardsOf(bindings)))
-    const all = (await deployedBindings()).map((binding) => remoteD1(undefined, binding))
-    return work(shardsOver(all, all[0] ?? remoteD1()))
-  })
+/** The same with all databases of the ledger. @param run an argument for the tests */
+export function withShards<T>(
+  remote: boolean,
+  work: (shards: Shards) => Promise<T>,
+  state: string = DEFAULT_STATE,
+  run: (words: readonly string[]) => Promise<Buffer> = runWrangler,
+): Promise<T> {
+  return explained(remote, () =>
+    remote ? withRemoteLedger(({ shards }) => work(shards), run) : withBindings(state, (env) => work(shardsOf(env))),
+  )
 }
 
 async function explained<T>(remote: boolean, work: () => Promise<T>): Promise<T> {
@@ -29,14 +33,4 @@ async function explained<T>(remote: boolean, work: () => Promise<T>): Promise<T>
         : 'The local database lacks a table: npm start makes and migrates it (or: npx wrangler d1 migrations apply DB --local).',
     )
   }
-}
-
-/** `DB`, `DB2`, `DB3` … without a gap, as the Worker takes them. */
-async function deployedBindings(): Promise<readonly string[]> {
-  const { unstable_readConfig } = await loadWrangler()
-  const config: { readonly d1_databases: readonly { readonly binding: string }[] } = unstable_readConfig({}, { hideWarnings: true })
-  const bound = new Set(config.d1_databases.map(({ binding }) => binding))
-  const names = ['DB']
-  while (bound.has(`DB${names.length + 1}`)) names.push(`DB${names.length + 1}`)
-  return names
 }
