@@ -2,16 +2,11 @@
  * `npm run ledger`: everything the databases hold into one file and back, for a backup, a move to another account or one
  * database more. The file holds what the ledger holds: keep it like the ledger, and no longer.
  */
-import { randomBytes } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { ALL_SITES, type AuditAction, auditEntry, fillIn, minuteOf } from '../ledger/desk/audit.ts'
 import { type Ledger, withLocalLedger, withRemoteLedger } from './ledger/databases.ts'
-import { exportLines } from './ledger/export.ts'
-import type { End } from './ledger/format.ts'
+import { audited, exportTo } from './ledger/export-file.ts'
 import { importLedger } from './ledger/import.ts'
 import { LedgerRefused, survey } from './ledger/survey.ts'
 import { DEFAULT_STATE } from './start/options.ts'
@@ -62,21 +57,8 @@ type Work = (file: string, open: Open, options: { readonly replace: boolean; rea
 
 const WORK: Readonly<Record<Verb, Work>> = {
   async export(file, open, { now }) {
-    if (existsSync(file)) throw new LedgerRefused(`${file} exists already.`)
-    const tables = await open((ledger) =>
-      audited(ledger, 'export', now, async () => {
-        let end: End['tables'] = {}
-        async function* text() {
-          for await (const line of exportLines(ledger.shards, new Date(now).toISOString().slice(0, 10))) {
-            if ('end' in line) end = line.tables
-            yield `${JSON.stringify(line)}\n`
-          }
-        }
-        await pipeline(Readable.from(text()), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
-        return { rows: sum(Object.values(end).map(({ rows }) => rows)), tables: end }
-      }),
-    )
-    return { text: `${file}: ${tables.rows.toLocaleString('en')} rows of ${Object.keys(tables.tables).length} tables.`, figures: tables }
+    const done = await open((ledger) => exportTo(file, ledger, now))
+    return { text: `${file}: ${done.rows.toLocaleString('en')} rows of ${Object.keys(done.tables).length} tables.`, figures: done }
   },
 
   async import(file, open, { replace, now }) {
@@ -97,21 +79,6 @@ const WORK: Readonly<Record<Verb, Work>> = {
       figures: { rows, tables, release: head.release, day: head.day },
     }
   },
-}
-
-/** The entry is written before, as for every export; who ran a command is not known to the database. */
-async function audited<T extends { readonly rows: number }>(
-  { shards }: Ledger,
-  action: AuditAction,
-  now: number,
-  work: () => Promise<T>,
-): Promise<T> {
-  const id = randomBytes(8).toString('hex')
-  const entry = { site: ALL_SITES, minute: minuteOf(now), actor: 'npm run ledger', action, detail: 'ledger', rows: 0 } as const
-  await auditEntry(shards.primary, id, entry).run()
-  const done = await work()
-  await fillIn(shards.primary, id, entry, done.rows)
-  return done
 }
 
 function linesOf(file: string): AsyncIterable<string> {

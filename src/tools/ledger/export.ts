@@ -21,14 +21,10 @@ export async function* exportLines(
   // A batch that several databases have a part of is known to each of them under the same id.
   const batches = new Set<string>()
   for (const db of all) {
-    for (const table of await readTables(db)) {
-      const columns = tables[table.name]
-      if (columns === undefined) continue
-      for await (const values of readRows(db, table, columns)) {
-        if (table.name === 'batches' && known(batches, values)) continue
-        tallies.add(table.name, values)
-        yield [table.name, values]
-      }
+    for await (const [table, values] of readRows(db, await readTables(db), tables)) {
+      if (table === 'batches' && known(batches, values)) continue
+      tallies.add(table, values)
+      yield [table, values]
     }
   }
   yield { end: true, tables: Object.fromEntries(Object.keys(tables).map((name) => [name, tallies.of(name)])) }

@@ -155,6 +155,7 @@ async function scripts({ method, route, form, json }: Asked, { scripts }: State)
       return ok([...script.secrets.keys()].map((secret) => ({ name: secret, type: 'secret_text' })))
     case '/settings':
     case '/script-settings':
+      if (method === 'PATCH') Object.assign(script, await json())
       return ok({
         bindings: [...script.bindings, ...[...script.secrets.keys()].map((secret) => ({ type: 'secret_text', name: secret }))],
         observability: script.observability,
@@ -175,6 +176,7 @@ async function scripts({ method, route, form, json }: Asked, { scripts }: State)
     case '/deployments':
       return ok({ deployments: [] })
     case '/versions':
+      if (method === 'POST') return upload(name, await form(), scripts)
       return ok({ items: [] })
     default:
       return null
@@ -201,7 +203,15 @@ async function upload(name: string, form: FormData, scripts: State['scripts']): 
     schedules: before?.schedules ?? [],
     domains: before?.domains ?? [],
   })
-  return ok({ id: name, tag: 't', pipeline_hash: 'h', startup_time_ms: 7, deployment_id: 'd', entry_point: metadata.main_module })
+  return ok({
+    id: name,
+    tag: 't',
+    pipeline_hash: 'h',
+    startup_time_ms: 7,
+    deployment_id: 'd',
+    entry_point: metadata.main_module,
+    resources: { script: { etag: 'e', handlers: [] } },
+  })
 }
 
 async function databases({ method, route, query, json }: Asked, { databases }: State): Promise<Answer | null> {

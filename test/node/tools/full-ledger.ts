@@ -4,7 +4,7 @@ export const ODD = 'O\'Reilly "& Söhne" ?1; --\n🚪'
 const COMPANY = (key: string, name: string, domain: string | null) =>
   [key, 'business', name, domain, 'DE', 'Munich', null, '201-500', '{"source":"test"}', 490_000] as const
 
-export async function fillLedger(db: D1Database, site = 'shop'): Promise<void> {
+export async function fillLedger(db: D1Database, site = 'shop', hours = 40): Promise<void> {
   const put = (sql: string, ...values: (string | number | null)[]) => db.prepare(sql).bind(...values)
   const companies = [COMPANY('dom:acme.example', ODD, 'acme.example'), COMPANY('dom:gone.example', 'Gone AG', 'gone.example')]
   await db.batch([
@@ -13,7 +13,7 @@ export async function fillLedger(db: D1Database, site = 'shop'): Promise<void> {
     put("INSERT INTO site_hosts VALUES (?1, 'endpoint', ?2)", `t.${site}.example`, site),
     ...companies.map((company) => put('INSERT INTO companies VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)', site, ...company)),
     ...companies.flatMap(([key]) =>
-      Array.from({ length: 40 }, (_, hour) =>
+      Array.from({ length: hours }, (_, hour) =>
         put("INSERT INTO company_activity VALUES (?1, ?2, ?3, 'view', ?4, '', '', 1, 0)", site, key, 490_000 + hour, `/p${hour}`),
       ),
     ),

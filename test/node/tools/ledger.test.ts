@@ -191,7 +191,7 @@ describe('a company that objected does not come back (P4)', () => {
 describe('several databases', () => {
   test('a ledger of one is spread over two and comes together again', async () => {
     const [{ db: one }, { db: two }] = [await ledgerOf('one'), await ledgerOf('two')]
-    for (let number = 0; number < 6; number += 1) await fillLedger(one, `site-${number}`)
+    for (let number = 0; number < 6; number += 1) await fillLedger(one, `site-${number}`, 2)
     const single = shardsOver([one], one)
     const lines = await text(single)
     await empty({ shards: single, writer: boundWriter })
