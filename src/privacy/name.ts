@@ -8,6 +8,8 @@ import { pointsToSomebody } from './redact.ts'
 export function redactName(raw: string | undefined, listed: readonly string[]): string {
   if (raw === undefined || raw === '') return ''
   const name = raw.trim()
+  // Signs that nobody sees can hold what nobody would list.
+  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u.test(name)) return '(other)'
   if (listed.some((pattern) => pattern.toLowerCase() === name.toLowerCase())) return name
   return listed.some((pattern) => matches(name, pattern)) && !pointsToSomebody(name) ? name : '(other)'
 }

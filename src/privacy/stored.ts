@@ -179,7 +179,7 @@ export const STORED: readonly StoredTable[] = [
       company_key: KEY,
       id: 'random, to name the note',
       text: 'the operator’s words',
-      author: 'name of the token that wrote it',
+      author: 'name of the token that wrote it, or the e-mail address Cloudflare Access vouched for',
       created: 'day it was written',
     },
   },

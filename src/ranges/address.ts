@@ -6,7 +6,7 @@
  *
  * It is half of a lookup's time. Hence no regular expression, no split and no BigInt, and the result is left
  * in one small array of words that belongs to this module instead of in a new object (P2: nothing that holds
- * an address is handed around; the next parse overwrites it). Read it before the next `await`.
+ * an address is handed around). Read it, and have it forgotten, before the next `await`: the module outlives the request.
  */
 
 export type Family = 4 | 6
@@ -18,6 +18,12 @@ export type Family = 4 | 6
 export const parsed = new Uint32Array(4)
 /** The same words as signed ones, for arithmetic that V8 need not check. */
 export const signed = new Int32Array(parsed.buffer)
+
+/** Wipes the address parsed last. An isolate lives for hours, the address must not (P2). */
+export function forgetAddress(): void {
+  parsed.fill(0)
+  groups.fill(0)
+}
 
 /** Value of a hexadecimal digit by its character code (below 128), -1 for every other character. */
 const HEX = new Int8Array(128).fill(-1)

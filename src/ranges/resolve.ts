@@ -8,7 +8,7 @@
  * The version before answers when a value of the current one cannot be used.
  */
 import type { CompanyRecord } from '../words.ts'
-import { type Family, parseAddress } from './address.ts'
+import { type Family, forgetAddress, parseAddress } from './address.ts'
 import type { ValueFault } from './faults.ts'
 import type { TableVersion } from './pointer.ts'
 import { lookupParsed, shardIndex } from './shard.ts'
@@ -25,6 +25,7 @@ const nobody = (why: Nobody): Resolution => ({ found: false, why })
 export async function resolve(address: string, store: RangeStore): Promise<Resolution> {
   try {
     const family = parseAddress(address)
+    forgetAddress()
     if (family === 0) return nobody('not-an-address')
     const versions = await store.versions()
     if (typeof versions === 'string') return nobody(`table-${versions}`)
@@ -36,24 +37,27 @@ export async function resolve(address: string, store: RangeStore): Promise<Resol
     }
     return first ?? nobody('table-missing')
   } catch {
+    forgetAddress()
     return nobody('table-unreachable')
   }
 }
 
 async function ask(table: TableVersion, address: string, family: Family, store: RangeStore): Promise<Resolution> {
-  // The words of a parsed address live in one place, and other requests parse theirs while this one waits for KV:
-  // after every await the address is parsed again.
+  // The words of a parsed address live in one place, and other requests parse theirs while this one waits for KV: before
+  // every await the address is forgotten, for this request may end there, and after it parsed again.
   parseAddress(address)
   const index = shardIndex(table.cuts[family], family)
-  if (index < 0) return nobody('unlisted')
-  let shard = store.heldShard(table, family, index)
+  let shard = index < 0 ? undefined : store.heldShard(table, family, index)
   if (shard === undefined) {
+    forgetAddress()
+    if (index < 0) return nobody('unlisted')
     const read = await store.shard(table, family, index)
     if (typeof read === 'string') return nobody(`shard-${read}`)
     shard = read
     parseAddress(address)
   }
   const id = lookupParsed(shard)
+  forgetAddress()
   if (id === 0) return nobody('unlisted')
   const company = await store.company(table, id)
   return typeof company === 'string' ? nobody(`pack-${company}`) : { found: true, company }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { COMPANY_FIELDS, COMPANY_KINDS, type CompanyKey, type CompanyRecord, type SiteId } from '../words.ts'
-import { parseAddress } from './address.ts'
+import { forgetAddress, parseAddress } from './address.ts'
 import { type Bounds, compareBytes, parsedBytes, sizeOf } from './bounds.ts'
 
 export { type Bounds, readBounds, storedBounds, writeBounds } from './bounds.ts'
@@ -104,6 +104,7 @@ export function ruleSet(rules: readonly Rule[]): RuleSet {
       const family = parseAddress(address)
       if (family === 0) return null
       const bytes = parsedBytes(family)
+      forgetAddress()
       const rule = ordered.find(({ siteId: of, bounds }) => (of === siteId || of === ALL_SITES) && holds(bounds, bytes))
       if (rule === undefined) return null
       // P4 again: a rule that reached the table by another way than the commands names nobody.

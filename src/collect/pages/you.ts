@@ -26,7 +26,9 @@ export async function you(request: Request, house: House): Promise<Response> {
   const site = byEndpointHost.get(host) ?? byPageHost.get(host)
   if (site === undefined) return page({ ...frame, status: 404 }, html`<p class="state">${t.noSite}</p>`)
 
-  if (request.method !== 'POST' && readObjection(request.headers) !== null) {
+  // Only this page's own button asks for it: a stranger's page must not look somebody up who objects.
+  const asked = request.method === 'POST' && request.headers.get('origin') === new URL(request.url).origin
+  if (!asked && readObjection(request.headers) !== null) {
     const look = html`<form method="post" action="/you?lang=${language}"><button type="submit">${t.lookOnce}</button></form>`
     return page(frame, html`<p class="state">${t.youObject}</p>${look}${linkToSwitch(t.objectionLink)}`)
   }

@@ -36,18 +36,36 @@ export async function objectionChecks(session: Session, state: string, events: n
   return [
     check(
       'P1',
-      'an objection changes not one byte of D1',
+      'an objection changes not one byte at rest',
       changed.length === 0,
       changed.length === 0 ? `${sent} objections, ${before.bytes} bytes the same before and after` : `changed: ${changed.join(', ')}`,
     ),
     check('P1', 'an objection touches no binding, in a cold Worker', touched.length === 0, touched.join(', ') || 'none touched'),
     check(
       'P1',
-      'missing consent changes not one byte of D1 and asks for nothing but the list of sites, once',
+      'missing consent changes not one byte at rest and asks for nothing but the list of sites, once',
       changedLater.length === 0 && onlySites,
       changedLater.length === 0 ? JSON.stringify(Object.fromEntries(calls)) : `changed: ${changedLater.join(', ')}`,
     ),
   ]
+}
+
+/** P1 in a Worker that is warm: whoever objects among people who are counted leaves no byte, touches nothing, and is not spoken of. */
+export async function warmObjectionsCheck(session: Session, state: string, { console }: Heard, events: number): Promise<Check> {
+  const before = fileState(state)
+  const lines = console.length
+  await session.forgetTouches()
+  const sent = await session.take(OBJECTIONS, events)
+  const touched = Object.keys((await session.watch()).touches)
+  const changed = differences(before, fileState(state))
+  const spoken = console.length - lines
+  const wrong = [
+    ...touched.map((name) => `touched ${name}`),
+    ...changed.map((name) => `changed ${name}`),
+    ...(spoken > 0 ? ['printed'] : []),
+  ]
+  const what = 'in a warm Worker an objection touches, changes and prints nothing'
+  return check('P1', what, wrong.length === 0, wrong.join(', ') || `${sent} objections`)
 }
 
 /** The static files are answered before the Worker: nothing of Doorplate runs that could read an address. */

@@ -10,6 +10,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { exportLines } from '../ledger/export.ts'
 import type { Evidence } from './finder.ts'
 import type { PlaceId } from './places.ts'
 import type { KvDumpEntry } from './worker/kv-dump.ts'
@@ -108,6 +109,13 @@ export function kvEvidence(dump: Buffer, published: Published): AtRest {
 export function queueEvidence(dump: Buffer): Evidence {
   const messages: readonly string[] = JSON.parse(dump.toString('utf8'))
   return { place: 'queue', where: 'messages', bytes: Buffer.from(messages.join('\n'), 'utf8') }
+}
+
+/** The file of `npm run ledger -- export`, which operators keep as a backup. */
+export async function exportEvidence(db: D1Database): Promise<Evidence> {
+  const lines: string[] = []
+  for await (const line of exportLines({ all: [db], primary: db }, '2026-01-01')) lines.push(JSON.stringify(line))
+  return { place: 'files', where: 'the file of npm run ledger -- export', bytes: Buffer.from(lines.join('\n'), 'utf8') }
 }
 
 /** What a runtime printed and tried to send. */

@@ -1,4 +1,4 @@
-/** What D1 holds, for comparison: the bytes of its files, and its rows as text. */
+/** What the Worker has stored, for comparison: the bytes of all its files, and the rows of D1 as text. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,12 +10,13 @@ export interface LedgerState {
 }
 
 export function fileState(state: string): LedgerState {
-  const folder = join(state, 'shared', 'd1')
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.sqlite(?:-wal)?$/.test(name))
+  const names = readdirSync(state, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.sqlite-shm'))
+    .map(({ parentPath, name }) => join(parentPath, name).slice(state.length + 1))
   let bytes = 0
   const files = new Map(
     names.sort().map((name) => {
-      const content = readFileSync(join(folder, name))
+      const content = readFileSync(join(state, name))
       bytes += content.length
       return [name, createHash('sha256').update(content).digest('hex')]
     }),

@@ -51,6 +51,10 @@ export const PAGES: readonly Path[] = [
   page('you, kind not shown', 'hidden', 200, '/you'),
   page('you, with an objection', 'objector', 200, '/you', GPC),
   post('you, once in spite of an objection', 'objector', 200, '/you', '', GPC),
+  post('you, sent by a stranger’s page in spite of an objection', 'objector', 200, '/you', '', {
+    ...GPC,
+    Origin: 'https://elsewhere.example',
+  }),
   page('you, on no site', 'listed', 404, '/you', { Host: 'doorplate.example' }),
   page('GPC statement', 'objector', 200, '/.well-known/gpc.json'),
   page('tracking status', 'objector', 200, '/.well-known/dnt/'),

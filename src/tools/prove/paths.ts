@@ -133,6 +133,7 @@ export const FAULTS_WARM: readonly Path[] = [
 export const FAULTS_COLD: readonly Path[] = [
   broken('kv-fails', 'unlisted'),
   broken('kv-echoes', 'unlisted'),
+  broken('kv-garbles', 'unlisted'),
   broken('d1-echoes', 'nothing'),
   broken('d1-fails', 'nothing'),
   // Its word holds for a while, so it has to be the first.

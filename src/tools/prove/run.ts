@@ -26,10 +26,11 @@ import {
   oneAnswerCheck,
   surfaceCheck,
   twinsCheck,
+  warmObjectionsCheck,
 } from './checks.ts'
 import { CHECKED_HTML, CHECKED_PAGE } from './desk-deeds.ts'
 import { workAtDesk } from './desk-life.ts'
-import { type AtRest, heardEvidence, kvEvidence, type Published, queueEvidence, stateEvidence } from './evidence.ts'
+import { type AtRest, exportEvidence, heardEvidence, kvEvidence, type Published, queueEvidence, stateEvidence } from './evidence.ts'
 import { type Find, Finder, type Prepared } from './finder.ts'
 import { Journal } from './journal.ts'
 import { filePaths, PAGES, PAGES_COLD } from './page-paths.ts'
@@ -153,6 +154,7 @@ async function firstLife(scene: Scene, { events }: RunOptions): Promise<readonly
   const checks = await objectionChecks(session, scene.state, events)
   const files = await filesCheck(session, 2)
   await session.take(TRAFFIC, Math.round(events * 0.7))
+  const warm = await warmObjectionsCheck(session, scene.state, scene.heard, Math.round(events * 0.03))
   await session.takeEach([...PAGES, ...ADMIN], 3)
   await operate(session)
   await session.takeEach(ADMIN_MISTAKES, 2)
@@ -163,7 +165,7 @@ async function firstLife(scene: Scene, { events }: RunOptions): Promise<readonly
   // While it runs, so that the write-ahead logs are full …
   look(scene, stateEvidence(scene.state, scene.published))
   await session.stop()
-  return [...checks, files]
+  return [...checks, files, warm]
 }
 
 /** An operator signs in and looks at everything there is to see. */
@@ -240,6 +242,7 @@ async function tracedLife(scene: Scene, events: number): Promise<readonly Reach[
   await session.cron()
   const reach = await measureReach(session.runtime.db, scene.journal.sent())
   look(scene, kvEvidence(await session.kvDump(), scene.published))
+  scene.finder.look(await exportEvidence(session.runtime.db))
   await session.mark(END_OF_TRACES)
   await traced(scene.state, END_OF_TRACES)
   await session.stop()

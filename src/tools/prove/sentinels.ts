@@ -27,6 +27,10 @@ const HEADERS = {
   'Sec-CH-UA': '"Fn9cRm4XjKw8QpT2yDs6";v="140"',
   'X-Request-Id': 'Mz7bVg5HxLq3CtY8wKf2',
   'Sec-CH-UA-Model': '"Jd4tPw9NkZs6BrX3vGm7"',
+  'Sec-CH-UA-Platform-Version': '"Ug3nXk8QzWb5TdH7mRs4"',
+  'If-None-Match': '"Av9pGx4LcVt6NsJ2wKf8"',
+  'CF-IPCity': 'Oq5rZm7HwDk3BxT9cNv6',
+  From: 'Ik8tLd3VgPz6QnW4xHs9@canary.example',
 } as const
 
 /** Fields of `request.cf`, nested ones by a dot; numbers are as unlikely as ten digits are. */

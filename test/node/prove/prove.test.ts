@@ -49,7 +49,7 @@ describe('the proof', () => {
 
     expect(verdict.checks.filter(({ holds }) => !holds).map(({ what }) => what)).toEqual(
       expect.arrayContaining([
-        'an objection changes not one byte of D1',
+        'an objection changes not one byte at rest',
         'an objection touches no binding, in a cold Worker',
         'events are answered alike, whatever became of them',
       ]),

@@ -145,7 +145,11 @@ describe('/you', () => {
     const headers = { 'Sec-GPC': '1' }
     const text = await words(await send(at('/you', { headers }), spy))
     expect([asked, text.includes(en.youObject), text.includes('Acme')]).toEqual([0, true, false])
-    expect(await words(await send(at('/you', { headers, method: 'POST' }), spy))).toContain('Acme')
+    const press = (origin: string | null) => send(at('/you', { headers, method: 'POST', origin }), spy)
+    for (const origin of ['https://evil.example', 'https://shop.example', null])
+      expect(await words(await press(origin))).toContain(en.youObject)
+    expect(asked).toBe(0)
+    expect(await words(await press('https://t.shop.example'))).toContain('Acme')
     expect(asked).toBe(1)
     expect(await stored()).toEqual(NOTHING)
   })

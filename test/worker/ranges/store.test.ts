@@ -1,8 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { parsed } from '../../../src/ranges/address.ts'
 import { RETRY_AFTER_MS } from '../../../src/ranges/faults.ts'
 import { resolve } from '../../../src/ranges/resolve.ts'
+import { readBounds, ruleSet } from '../../../src/ranges/rules.ts'
 import { openRangeStore, type RangeStore } from '../../../src/ranges/store.ts'
+import type { SiteId } from '../../../src/words.ts'
 import { ADDRESSES } from '../../addresses.ts'
 import { type CountingKv, countingKv, encode, FIRST, POINTER, put, SECOND, smallTable, twoVersions } from './tables.ts'
 
@@ -52,6 +55,25 @@ describe('what is found', () => {
     ['unknown', 'not-an-address'],
   ])('%s is %s', async (address, name) => {
     expect(await nameAt(address)).toBe(name)
+  })
+
+  test('P2 an address is forgotten before anything is waited for, and when it was answered', async () => {
+    const nothing = [0, 0, 0, 0]
+    for (const address of [ADDRESSES.acme, ADDRESSES.acme6, ADDRESSES.university, ADDRESSES.nobody, '203.0.113']) {
+      coldStart()
+      const answer = resolve(address, store)
+      expect([...parsed]).toEqual(nothing)
+      await answer
+      expect([...parsed]).toEqual(nothing)
+      // Once more, with everything in memory.
+      await resolve(address, store)
+      expect([...parsed]).toEqual(nothing)
+    }
+    const bounds = readBounds('203.0.113.0/24')
+    if (typeof bounds === 'string') throw new Error(bounds)
+    const rule = { siteId: 'shop', bounds, action: 'block', company: null, why: '', created: '2026-11-21' } as const
+    expect(ruleSet([rule]).ask(ADDRESSES.acme, 'shop' as SiteId)).toBe('block')
+    expect([...parsed]).toEqual(nothing)
   })
 
   test('the receipt names the version of the table that answered', async () => {

@@ -1,9 +1,9 @@
 /**
- * Bindings that fail. The platform's errors echo their input (D1 names the value it could not take), so the errors
+ * Bindings that fail, or answer with what is none of theirs. The platform's errors echo their input (D1 names the value it could not take), so the errors
  * made here echo everything the request carried: a Worker that logs, stores or answers the text of an exception
  * gives itself away.
  */
-export const FAULTS = ['none', 'd1-fails', 'd1-echoes', 'kv-fails', 'kv-echoes', 'limit-spent', 'limit-echoes'] as const
+export const FAULTS = ['none', 'd1-fails', 'd1-echoes', 'kv-fails', 'kv-echoes', 'kv-garbles', 'limit-spent', 'limit-echoes'] as const
 export type Fault = (typeof FAULTS)[number]
 
 export interface Material {
@@ -16,6 +16,7 @@ const MESSAGES: Readonly<Record<Fault, string>> = {
   'd1-echoes': "D1_TYPE_ERROR: Type 'object' not supported for value",
   'kv-fails': 'KV GET failed: 503 Service Unavailable',
   'kv-echoes': 'KV GET failed: 414 Key too long:',
+  'kv-garbles': '',
   'limit-spent': '',
   'limit-echoes': 'Rate limit binding failed for key',
 }
@@ -31,7 +32,9 @@ export function brokenDatabase(fault: Fault, material: Material): Record<string,
   return { prepare: () => statement, batch: fails, exec: fails, dump: fails, withSession: () => session }
 }
 
-export function brokenNamespace(fault: Fault, material: Material): () => Promise<never> {
+/** Wrong bytes hold the request too: what can't be parsed must not be repeated. */
+export function brokenNamespace(fault: Fault, material: Material): () => Promise<unknown> {
+  if (fault === 'kv-garbles') return () => Promise.resolve(new TextEncoder().encode(`{"version":"${material.values.join(' ')}`).buffer)
   return () => Promise.reject(failure(fault, material))
 }
 
