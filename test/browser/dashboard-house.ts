@@ -33,7 +33,7 @@ export interface Dashboard {
 export const ADDRESSES = PAGES.map((page) => ({
   page,
   name: page.path,
-  address: `/admin${page.path === '/' ? '' : page.path.replace(':key', encodeURIComponent(GUEST))}?site=shop`,
+  address: `/admin${page.path === '/' ? '' : page.path.replace(':key', encodeURIComponent(GUEST)).replace(':id', 'shop')}?site=shop`,
 }))
 
 export async function openDashboard(): Promise<Dashboard> {

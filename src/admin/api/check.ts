@@ -15,14 +15,14 @@ import { route } from './route.ts'
  */
 const LARGEST_HTML = 1_000_000
 
-const Asked = z.strictObject({
+export const CheckQuestion = z.strictObject({
   html: z.optional(z.string().check(z.minLength(1), z.maxLength(LARGEST_HTML), z.describe('Source of a page.'))),
   url: z.optional(
     z.string().check(z.minLength(1), z.maxLength(2_000), z.describe('Address of a page on a host of this site; it is fetched.')),
   ),
 })
 
-export type CheckQuestion = z.infer<typeof Asked>
+export type CheckQuestion = z.infer<typeof CheckQuestion>
 
 export interface Checked {
   /** Of the page that was fetched, after redirects. */
@@ -68,7 +68,7 @@ export const check = route({
   site: 'path',
   params: z.strictObject({ id: Slug }),
   query: NoParams,
-  body: Asked,
+  body: CheckQuestion,
   largestBody: 2 * LARGEST_HTML,
   answer: z.object({
     site: z.string(),

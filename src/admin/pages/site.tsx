@@ -2,7 +2,7 @@ import { readOther } from '../../ledger/other.ts'
 import { addDays, today } from '../../ledger/period.ts'
 import { Settings, SITE_DEFAULTS } from '../../ledger/settings.ts'
 import { readDraft } from '../../ledger/sites.ts'
-import { checkInstallation } from '../api/check.ts'
+import { CheckQuestion, check, checkInstallation } from '../api/check.ts'
 import { changeSite, deleteSite, explain } from '../api/sites.ts'
 import { Refusal } from '../problem.ts'
 import { type At, type Outcome, sitePage, textOf } from './page.tsx'
@@ -20,14 +20,8 @@ export const site = sitePage({
   done: (t) => t.sites.done,
   forms: ofThisSite({
     ...Object.fromEntries(GROUPS.map((group) => [group, (at: At, fields: FormData) => save(group, at, fields)])),
-    async check(at, fields) {
-      if (!at.may('analyst')) return new Refusal(403, 'This needs the role analyst.')
-      const [html, url] = [textOf(fields, 'html'), textOf(fields, 'url')]
-      const question = { ...(html === '' ? {} : { html }), ...(url === '' ? {} : { url }) }
-      const { house, now, principal, desk } = at
-      const checked = await checkInstallation({ desk, house, now, principal }, at.site, question)
-      return checked instanceof Refusal ? checked : { answer: <Checked at={at} checked={checked} /> }
-    },
+    check: (at, fields) => look(at, { url: textOf(fields, 'url') }),
+    paste: (at, fields) => look(at, { html: textOf(fields, 'html') }),
     async explain(at, fields) {
       const told = await at.run(explain, { params: { id: at.site.id }, body: { consent: fields.has('consent') } })
       return told instanceof Refusal ? told : { answer: <Explained at={at} told={told} /> }
@@ -104,6 +98,16 @@ async function bodyOf({ desk, site }: At): Promise<SiteBody> {
   const settings = Settings.safeParse(draft?.settings)
   const { name = site.name, basis = site.basis, timeZone = site.timeZone, pageHosts = [], endpointHosts = [] } = draft ?? {}
   return { name, basis, timeZone, pageHosts, endpointHosts, settings: settings.success ? settings.data : SITE_DEFAULTS }
+}
+
+/** Like the API's route, but with the findings as such: the page says them in its own language. */
+async function look(at: At, asked: CheckQuestion): Promise<Outcome> {
+  if (!at.may(check.role)) return new Refusal(403, `This needs the role ${check.role}.`)
+  const question = CheckQuestion.safeParse(asked)
+  if (!question.success) return new Refusal(400, 'There is nothing to look at.', Object.keys(asked)[0])
+  const { house, now, principal, desk } = at
+  const checked = await checkInstallation({ desk, house, now, principal }, at.site, question.data)
+  return checked instanceof Refusal ? checked : { answer: <Checked at={at} checked={checked} /> }
 }
 
 async function save(group: Group, at: At, fields: FormData) {

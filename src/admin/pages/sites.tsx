@@ -96,7 +96,17 @@ export function General(props: {
       <Field at={at} form={form} name="name" label={fields.name} value={props.name} required={true} maxlength={100} />
       <Field at={at} form={form} name="timeZone" label={fields.timeZone} hint={hints.timeZone} value={props.timeZone} required={true} />
       {(['pageHosts', 'endpointHosts'] as const).map((name) => (
-        <Field at={at} form={form} name={name} type="textarea" rows={2} label={fields[name]} hint={hints[name]} value={props[name]} />
+        <Field
+          at={at}
+          form={form}
+          name={name}
+          type="textarea"
+          rows={2}
+          label={fields[name]}
+          hint={hints[name]}
+          value={props[name]}
+          required={name === 'pageHosts'}
+        />
       ))}
     </>
   )

@@ -212,7 +212,7 @@ describe('does it work', () => {
   const LINE = '<script defer src="https://t.shop.example/d.js"></script>'
 
   test('pasted HTML is checked, and the answer is in the reader’s language', async () => {
-    const { response, html } = await send('check', { html: LINE, url: '' }, { headers: { 'Accept-Language': 'de' } })
+    const { response, html } = await send('paste', { html: LINE }, { headers: { 'Accept-Language': 'de' } })
     expect(response.status).toBe(200)
     expect(html).toContain('Die Zeile ist eingebaut: t.shop.example/d.js.')
     expect(html).toContain('data-basis=&quot;legitimate-interest&quot;')
@@ -226,17 +226,22 @@ describe('does it work', () => {
         return new Response(LINE, { headers: { 'content-type': 'text/html' } })
       },
     }
-    const { html } = await send('check', { url: 'https://shop.example/', html: '' }, { house })
+    const { html } = await send('check', { url: 'https://shop.example/' }, { house })
     expect(html).toContain('The line is there')
-    const refused = await send('check', { url: 'https://evil.example/<b>', html: '' }, { house })
+    const refused = await send('check', { url: 'https://evil.example/<b>' }, { house })
     expect([refused.response.status, asked]).toEqual([400, ['https://shop.example/']])
     expect(refused.html).toContain('value="https://evil.example/&lt;b&gt;"')
-    expect((await send('check', { url: '', html: '' }, { house })).response.status).toBe(400)
+    for (const [form, field] of [
+      ['check', 'url'],
+      ['paste', 'html'],
+    ] as const)
+      expect((await send(form, { [field]: '' }, { house })).response.status).toBe(400)
   })
 
   test('a viewer may not have pages fetched, and sees no form for it', async () => {
     const { token } = await makeToken('viewer', ['shop'])
-    expect((await send('check', { html: LINE, url: '' }, { token })).response.status).toBe(403)
+    expect((await send('paste', { html: LINE }, { token })).response.status).toBe(403)
+    expect((await send('check', { url: 'https://shop.example/' }, { token })).response.status).toBe(403)
     expect(await (await ask(PAGE, { token })).text()).not.toContain('name="html"')
   })
 

@@ -15,12 +15,29 @@ export function CheckForm({ at }: { readonly at: At }) {
       <p class="hint">{check.lead}</p>
       {at.may('analyst') ? (
         <Form at={at} name="check" class="stack" reasons={reasons}>
-          <Field at={at} form="check" name="url" type="url" label={check.url} hint={check.urlHint} placeholder="https://www.example.com/" />
-          <Field at={at} form="check" name="html" type="textarea" rows={4} label={check.html} />
+          <Field
+            at={at}
+            form="check"
+            name="url"
+            type="url"
+            label={check.url}
+            hint={check.urlHint}
+            placeholder="https://www.example.com/"
+            required={true}
+          />
           <button type="submit">{check.button}</button>
         </Form>
       ) : null}
       {at.answer('check')}
+      {at.may('analyst') ? (
+        <Form at={at} name="paste" class="stack" reasons={reasons}>
+          <Field at={at} form="paste" name="html" type="textarea" rows={4} label={check.html} required={true} />
+          <button type="submit" class="second">
+            {check.button}
+          </button>
+        </Form>
+      ) : null}
+      {at.answer('paste')}
     </section>
   )
 }
@@ -42,7 +59,7 @@ export function Checked({ at, checked }: { readonly at: At; readonly checked: An
           return (
             <div>
               <dt>
-                <span class={`tag ${found.level}`}>{t.sites.check.levels[found.level]}</span> {says}
+                <span class={`tag is-${found.level}`}>{t.sites.check.levels[found.level]}</span> {says}
               </dt>
               {mend === '' ? null : (
                 <dd>
