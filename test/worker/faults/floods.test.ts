@@ -1,11 +1,13 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readBody } from '../../../src/collect/body.ts'
 import { deviceOf, isBot, isPrefetch } from '../../../src/collect/browser.ts'
 import { addSite, BALANCING, emptyLedger, publishTable, SHOP, stored } from '../fixtures.ts'
 import { acme, d1That, event, isolate, nobody } from './house.ts'
 
 /** Somebody who wants to fill, slow or confuse the house. */
+vi.setConfig({ testTimeout: 60_000 })
+
 beforeAll(() => publishTable())
 
 beforeEach(async () => {
@@ -32,7 +34,7 @@ describe('a flood of events', () => {
     await addSite({ id: 'other' })
     // The clock stands still: a flood that comes in no time at all.
     const house = isolate({ EVENT_LIMIT: limiter(100) })
-    for (let sent = 0; sent < 500; sent += 1) await event(house, { from: 'nobody' })
+    for (let sent = 0; sent < 300; sent += 1) await event(house, { from: 'nobody' })
     expect(await event(house, { origin: 'https://other.example' })).toBe(204)
     const { company_activity, site_totals } = await stored()
     const outcomes = (site_totals as { dimension: string; value: string; count: number }[]).filter(
@@ -40,8 +42,8 @@ describe('a flood of events', () => {
     )
     const sum = outcomes.reduce((all, { count }) => all + count, 0)
     expect(outcomes.map(({ value }) => value)).toEqual(['shed', 'unlisted'])
-    expect(sum).toBe(500)
-    expect(outcomes.find(({ value }) => value === 'shed')?.count).toBeGreaterThanOrEqual(300)
+    expect(sum).toBe(300)
+    expect(outcomes.find(({ value }) => value === 'shed')?.count).toBeGreaterThanOrEqual(100)
     expect(company_activity).toMatchObject([{ site_id: 'other', count: 1 }])
   })
 

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Activity, Leave } from '../../../src/ledger/activity.ts'
 import { type Batch, countsOfActivity, daysOf, NO_COUNTS, type TotalsRow } from '../../../src/ledger/batch.ts'
 import { addActivity, addTotals, BOUNDS } from '../../../src/ledger/cardinality.ts'
@@ -46,15 +46,17 @@ async function write(deeds: readonly Activity[], bounds: Partial<typeof BOUNDS>)
 const paths = async (): Promise<[string, number][]> =>
   ((await stored()).company_activity as { path: string; count: number }[]).map(({ path, count }) => [path, count])
 
+vi.setConfig({ testTimeout: 60_000 })
+
 beforeEach(emptyLedger)
 
 describe('100,000 distinct paths', () => {
   const EVENTS = 100_000
 
   test('of nobody in particular fill no more rows than a day may have, and every event is counted', async () => {
-    for (let from = 0; from < EVENTS; from += 5_000) {
-      const rows = Array.from({ length: 5_000 }, (_, index): TotalsRow => [SHOP, DAY, 'path', `/made-up-${from + index}`, 1])
-      await writeBatches(env.DB, [totalsBatch(`t${from}`, [...rows, [SHOP, DAY, 'outcome', 'unlisted', 5_000]])], no)
+    for (let from = 0; from < EVENTS; from += 20_000) {
+      const rows = Array.from({ length: 20_000 }, (_, index): TotalsRow => [SHOP, DAY, 'path', `/made-up-${from + index}`, 1])
+      await writeBatches(env.DB, [totalsBatch(`t${from}`, [...rows, [SHOP, DAY, 'outcome', 'unlisted', 20_000]])], no)
     }
     const sums = await env.DB.prepare(
       `SELECT dimension, count(*) AS "rows", sum(count) AS events, sum(iif(value = '(other)', count, 0)) AS other FROM site_totals GROUP BY 1`,
@@ -67,8 +69,8 @@ describe('100,000 distinct paths', () => {
 
   test('of one company fill no more rows than its day may have; the other companies of the site keep theirs', async () => {
     await writeBatches(env.DB, [ledgerBatch('before', [view('/seen-before')])], no)
-    for (let from = 0; from < EVENTS; from += 5_000) {
-      const deeds = Array.from({ length: 5_000 }, (_, index) => view(`/made-up-${from + index}`))
+    for (let from = 0; from < EVENTS; from += 20_000) {
+      const deeds = Array.from({ length: 20_000 }, (_, index) => view(`/made-up-${from + index}`))
       await writeBatches(env.DB, [ledgerBatch(`a${from}`, deeds)], no)
     }
     await writeBatches(env.DB, [ledgerBatch('after', [view('/seen-before'), view('/', { company: company('Siemens') })])], no)
