@@ -8,6 +8,7 @@ import { lookUpTyped } from './collect/typed-address.ts'
 import { dropStaleCanary } from './ledger/canary.ts'
 import { CHORES, type Chore, type ChoreDone, writeChores } from './ledger/chores.ts'
 import { purgeDesk } from './ledger/desk/purge.ts'
+import { forgetHidden } from './ledger/hidden.ts'
 import { forgetObjecting } from './ledger/objections.ts'
 import { hotPagesOf } from './ledger/open-sink.ts'
 import { consume } from './ledger/queue.ts'
@@ -58,7 +59,7 @@ export default {
         if (pointer !== null) await rekey(shards, pointer.aliases, (await sites.current(now)).byId)
         return 0
       },
-      objecting: () => forgetObjecting(shards),
+      objecting: async () => (await forgetObjecting(shards)) + (await forgetHidden(shards)),
       async purge() {
         const rows = Object.values(await purge(shards, now)).reduce((sum, each) => sum + each, 0)
         log('purged', { rows })

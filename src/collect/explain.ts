@@ -1,3 +1,4 @@
+import { isHidden } from '../ledger/hidden.ts'
 import { decide, type GateReason } from '../privacy/gate.ts'
 import { readObjection } from '../privacy/objection.ts'
 import { VisitorAddress } from '../privacy/visitor-address.ts'
@@ -26,6 +27,7 @@ export async function explain(request: Request, house: House, siteId: SiteId, co
   const found = await lookUp(VisitorAddress.from(request.headers), siteId, await house.rules.current(now), house.ranges)
   if (found === null) return { outcome: 'counted', reason: 'unlisted', company: null }
   if (found === 'block') return { outcome: 'counted', reason: 'rule', company: null }
+  if (isHidden(site.settings.hidden, found)) return { outcome: 'counted', reason: 'rule', company: null }
   if (!site.settings.kinds.includes(found.kind)) return { outcome: 'counted', reason: 'kind', company: found }
   return { outcome: 'company', reason: 'listed', company: found }
 }

@@ -1,5 +1,6 @@
 import type { Activity, Outcome, TotalsEntry } from '../ledger/activity.ts'
 import { hourOf, localDay } from '../ledger/clock.ts'
+import { isHidden } from '../ledger/hidden.ts'
 import type { Site } from '../ledger/site.ts'
 import { decide } from '../privacy/gate.ts'
 import type { Objection } from '../privacy/objection.ts'
@@ -36,6 +37,7 @@ export async function record(event: WireEvent, request: Request, objection: Obje
   const company = await lookUp(VisitorAddress.from(request.headers), site.id, rules, house.ranges)
   if (company === null) return count(totals('unlisted', trace, event, request, site, now))
   if (company === 'block') return count(totals('rule', trace, event, request, site, now))
+  if (isHidden(site.settings.hidden, company)) return count(totals('rule', trace, event, request, site, now))
   if (!site.settings.kinds.includes(company.kind)) return count(totals('kind', trace, event, request, site, now))
 
   const at = { siteId: site.id, company, path: trace.path, origin: originFor(company, trace, site) }

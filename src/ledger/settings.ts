@@ -8,6 +8,8 @@ import { COMPANY_KINDS, type CompanyKind } from '../words.ts'
 export interface SiteSettings {
   /** Kinds of company the site shows; the others only add to totals. */
   readonly kinds: readonly CompanyKind[]
+  /** Companies the site never names, whatever their kind: their visits are only counted. */
+  readonly hidden: readonly HiddenCompany[]
   /** What is collected, a switch each; enforced by the server, shown in the manifest. */
   readonly collect: Readonly<Record<Collected, boolean>>
   /** Journeys only for companies known to have at least so many employees; never below 20. */
@@ -35,6 +37,21 @@ export interface SiteSettings {
   /** Who is responsible for the site; the generated texts and the manifest name them. */
   readonly parties: Parties
 }
+
+/** What recognises the company under another key or name too. */
+export interface HiddenCompany {
+  readonly key: string
+  readonly name: string
+  readonly domain: string | null
+  /** It was somebody else, or the operator does not want to see it. */
+  readonly why: (typeof HIDDEN_WHY)[number]
+  /** `YYYY-MM-DD`. */
+  readonly since: string
+}
+
+export const HIDDEN_WHY = ['wrong', 'unwanted'] as const
+/** A site's list stays one that an event can be compared with. */
+export const MOST_HIDDEN = 500
 
 export const COLLECTED = ['journeys', 'time', 'downloads', 'outbound', 'forms', 'events', 'campaigns'] as const
 export type Collected = (typeof COLLECTED)[number]
@@ -85,6 +102,7 @@ export interface Parties {
 
 export const SITE_DEFAULTS = {
   kinds: ['business', 'government', 'research'],
+  hidden: [],
   collect: { journeys: true, time: true, downloads: true, outbound: true, forms: true, events: true, campaigns: true },
   journeysFrom: 50,
   sensitive: [],
@@ -113,6 +131,20 @@ const sumsTo100 = (weights: Weights): boolean => Object.values(weights).reduce((
 /** @see SITE_DEFAULTS */
 export const Settings = z.strictObject({
   kinds: z._default(z.array(z.enum(COMPANY_KINDS)), [...SITE_DEFAULTS.kinds]),
+  hidden: z._default(
+    z
+      .array(
+        z.strictObject({
+          key: z.string().check(z.regex(/^(?:lei|dom|own):\S{1,210}$/)),
+          name: Text,
+          domain: z.nullable(Text),
+          why: z.enum(HIDDEN_WHY),
+          since: Day,
+        }),
+      )
+      .check(z.maxLength(MOST_HIDDEN)),
+    [],
+  ),
   collect: z._default(
     z.strictObject({
       journeys: on(true),

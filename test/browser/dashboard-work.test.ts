@@ -28,7 +28,8 @@ const TYPED: Readonly<Record<string, string>> = {
 }
 
 /** What takes something away comes late: before it there must be something; and whoever ends his sign-in sends no more. */
-const late = (form: string): number => (form === 'signOut' ? 2 : /^(?:remove|drop|revoke|lift|erase|hide|delete)/.test(form) ? 1 : 0)
+const late = (form: string): number =>
+  form === 'signOut' ? 2 : /^(?:remove|drop|revoke|lift|erase|notThem|neverShow|unhide|delete)/.test(form) ? 1 : 0
 
 /** Fills what must be filled and sends the form, unfolding what it is folded into. */
 async function submit(page: Page, name: string): Promise<void> {

@@ -4,12 +4,14 @@ import { readTags } from '../../ledger/desk/tags.ts'
 import { readJourney } from '../../ledger/journey.ts'
 import { daysIn, hoursOf } from '../../ledger/period.ts'
 import { type CompanyDetail, readCompany } from '../../ledger/read.ts'
+import type { HiddenCompany } from '../../ledger/settings.ts'
 import { readVisits } from '../../ledger/visit-page.ts'
 import { ReceiptShape } from '../../receipt.ts'
 import { COMPANY_KINDS } from '../../words.ts'
 import { erase, rowsIn } from '../api/company.ts'
 import { readCursor, writeCursor } from '../api/cursor.ts'
 import { addNote, addTag, dropNote, dropTag } from '../api/desk.ts'
+import { hide } from '../api/hidden.ts'
 import { Refusal } from '../problem.ts'
 import { Actions, Notes, Tags } from './company/desk.tsx'
 import { JourneyChart } from './company/journey.tsx'
@@ -36,6 +38,8 @@ export const company = sitePage({
       done(await at.run(addNote, { params: { key: keyOf(at) }, body: { text: textOf(fields, 'text') } }), 'note-added'),
     removeNote: async (at, fields) =>
       done(await at.run(dropNote, { params: { key: keyOf(at), note: textOf(fields, 'note') } }), 'note-removed'),
+    notThem: (at) => hideAs(at, 'wrong'),
+    neverShow: (at) => hideAs(at, 'unwanted'),
     async erase(at) {
       const gone = await at.run(erase, { params: { key: keyOf(at) } })
       return gone instanceof Refusal ? gone : { done: 'erased', n: rowsIn(gone.erased), to: at.to('/') }
@@ -138,6 +142,11 @@ export const company = sitePage({
     }
   },
 })
+
+async function hideAs(at: At, why: HiddenCompany['why']) {
+  const gone = await at.run(hide, { params: { key: keyOf(at) }, body: { why } })
+  return gone instanceof Refusal ? gone : { done: 'hidden', to: at.to('/') }
+}
 
 /** Hono decodes the path; what is no text is no key. */
 const keyOf = ({ c }: At): string => c.req.param('key') ?? ''

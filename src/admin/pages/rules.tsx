@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { ownKey, type Unassignable } from '../../ranges/rules.ts'
 import { COMPANY_KINDS } from '../../words.ts'
+import { unhide } from '../api/hidden.ts'
 import { dropRule, type RuleShape, rules as rulesRoute, saveRuleRoute } from '../api/rules.ts'
 import { Refusal } from '../problem.ts'
 import { type At, granted, sitePage, textOf } from './page.tsx'
@@ -17,6 +18,10 @@ export const rules = sitePage({
   role: 'viewer',
   done: (t) => t.rules.done,
   forms: {
+    async unhide(at, fields) {
+      const back = await at.run(unhide, { body: { key: textOf(fields, 'key') } })
+      return back instanceof Refusal ? back : { done: 'unhidden' }
+    },
     async save(at, fields) {
       const text = (name: string) => textOf(fields, name)
       const orNull = (name: string) => text(name) || null
@@ -58,6 +63,7 @@ export const rules = sitePage({
           <p class="lead">{t.rules.lead}</p>
           {found.length === 0 ? <p class="empty sheet">{t.rules.none}</p> : <List at={at} rules={found} />}
           {at.may('owner') ? <Add at={at} /> : <p class="hint">{t.rules.ownersOnly}</p>}
+          <Hidden at={at} />
           <section>
             <h2>{t.rules.objections.title}</h2>
             <p>
@@ -69,6 +75,43 @@ export const rules = sitePage({
     }
   },
 })
+
+/** Companies that the site never names, from their own pages. */
+function Hidden({ at }: { readonly at: At }) {
+  const { t, f, site } = at
+  const words = t.rules.hidden
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      <p class="hint">{words.text}</p>
+      {site.settings.hidden.length === 0 ? (
+        <p class="muted">{words.none}</p>
+      ) : (
+        <ul class="plain">
+          {site.settings.hidden.map(({ key, name, why, since }) => (
+            <li class="row">
+              <span>
+                <b>
+                  <bdi>{name}</bdi>
+                </b>{' '}
+                <span class="muted">
+                  {words[why]}, {f.day(since, 'year')}
+                </span>
+              </span>
+              {at.may('owner') ? (
+                <Form at={at} name="unhide" with={{ key }}>
+                  <button type="submit" class="quiet">
+                    {words.back(name)}
+                  </button>
+                </Form>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
 
 /** `company.country` is the form's field `country`; a company without a name lacks just that. */
 function nameField({ status, detail, field = '', code }: Refusal): Refusal {

@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   'site.delete',
   'site.check',
   'company.delete',
+  'company.hide',
+  'company.unhide',
   'rule.save',
   'rule.remove',
   'token.create',

@@ -73,8 +73,10 @@ test('first start, a visit, a second start beside it, Ctrl-C, a second start', {
 
   // The same visit with an objection first: it must not be what the admin shows.
   await visit({ 'sec-gpc': '1' }, '/objected')
-  await visit({}, '/products')
+  await visit({}, '/nobody-else-comes-here')
   await expect.poll(() => companies(token), { timeout: 5_000 }).toEqual(['Mercedes-Benz Group'])
+  expect(await companies(token, '&path=/objected')).toEqual([])
+  expect((await companies(token, '')).length).toBeGreaterThan(20)
   expect(await (await ask('totals', token)).text()).not.toContain('/objected')
   expect((await ask('companies', 'dp_another_token_0000')).status).toBe(401)
 
@@ -132,12 +134,13 @@ function visit(headers: Record<string, string>, path: string): Promise<Response>
   })
 }
 
-function ask(what: 'companies' | 'totals', token: string): Promise<Response> {
-  return fetch(`http://localhost:${port}/admin/api/${what}?site=demo`, { headers: { authorization: `Bearer ${token}` } })
+function ask(what: 'companies' | 'totals', token: string, query = ''): Promise<Response> {
+  return fetch(`http://localhost:${port}/admin/api/${what}?site=demo${query}`, { headers: { authorization: `Bearer ${token}` } })
 }
 
-async function companies(token: string): Promise<string[]> {
-  const { companies } = (await (await ask('companies', token)).json()) as { companies: { name: string }[] }
+/** Who visited; the demo month has visits of its own, and none to this page. */
+async function companies(token: string, query = '&path=/nobody-else-comes-here'): Promise<string[]> {
+  const { companies } = (await (await ask('companies', token, query)).json()) as { companies: { name: string }[] }
   return companies.map(({ name }) => name)
 }
 

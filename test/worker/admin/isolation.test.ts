@@ -43,6 +43,8 @@ async function secrets(): Promise<string> {
 /** Bodies that would do something. */
 const BODIES: Readonly<Record<string, unknown>> = {
   addNote: { text: 'mine' },
+  hideCompany: { why: 'wrong' },
+  unhideCompany: { key: 'dom:siemens.example' },
   saveSegment: { name: 'mine', filter: {} },
   saveRule: { range: '203.0.113.0/24', action: 'block' },
   removeRule: { range: '203.0.113.0/24' },

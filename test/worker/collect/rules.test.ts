@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openHouse } from '../../../src/collect/house.ts'
 import { readRules, removeRule, saveRule } from '../../../src/ledger/rules.ts'
 import { readBounds } from '../../../src/ranges/bounds.ts'
-import { addSite, emptyLedger, NOW, publishTable, stored } from '../fixtures.ts'
+import { addSite, BALANCING, emptyLedger, NOW, publishTable, stored } from '../fixtures.ts'
 import { send } from './hit.ts'
 
 function rule(range: string, company: object | null, siteId = 'shop') {
@@ -39,6 +39,15 @@ describe('rules in D1', () => {
     await send()
     const { company_activity, site_totals } = await stored()
     expect(company_activity).toEqual([])
+    expect(site_totals).toContainEqual(expect.objectContaining({ dimension: 'outcome', value: 'rule', count: 1 }))
+  })
+
+  test('a company that the site hides is only counted, and named on no page of it', async () => {
+    const hidden = { key: 'dom:acme.example', name: 'Acme', domain: null, why: 'wrong', since: '2026-11-21' } as const
+    await addSite({ settings: { balancing: BALANCING, hidden: [hidden] } })
+    await send()
+    const { company_activity, companies, site_totals } = await stored()
+    expect([company_activity, companies]).toEqual([[], []])
     expect(site_totals).toContainEqual(expect.objectContaining({ dimension: 'outcome', value: 'rule', count: 1 }))
   })
 

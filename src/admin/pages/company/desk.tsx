@@ -92,14 +92,26 @@ export function Actions({ at, companyKey }: { readonly at: At; readonly companyK
       ) : null}
       <p class="hint">{words.actions.print}</p>
       {at.may('owner') ? (
-        <Careful
-          at={at}
-          name="erase"
-          summary={words.erase.summary}
-          text={words.erase.text}
-          tick={words.erase.tick}
-          button={words.erase.button}
-        />
+        <>
+          {(['wrong', 'never'] as const).map((why) => (
+            <Careful
+              at={at}
+              name={why === 'wrong' ? 'notThem' : 'neverShow'}
+              summary={words.hide[why]}
+              text={words.hide[`${why}Text`]}
+              tick={words.hide.tick}
+              button={words.hide[`${why}Button`]}
+            />
+          ))}
+          <Careful
+            at={at}
+            name="erase"
+            summary={words.erase.summary}
+            text={words.erase.text}
+            tick={words.erase.tick}
+            button={words.erase.button}
+          />
+        </>
       ) : null}
     </section>
   )

@@ -55,5 +55,17 @@ export const rules: typeof en = {
     text: 'Eine Regel kennt Netze; ein Widerspruch kennt das Unternehmen, auf allen Websites und in jeder späteren Tabelle.',
     link: 'Unternehmen, die widersprochen haben',
   },
-  done: { saved: 'Gespeichert. Die Regel wirkt binnen einer Minute.', removed: 'Entfernt. Das wirkt binnen einer Minute.' },
+  hidden: {
+    title: 'Unternehmen, die hier nie genannt werden',
+    text: 'Ihre Besuche werden nur gezählt. Auf diese Liste kommt ein Unternehmen von seiner eigenen Seite aus.',
+    none: 'Keine.',
+    wrong: 'es war ein anderes',
+    unwanted: 'nicht erwünscht',
+    back: (name) => `${name} wieder nennen`,
+  },
+  done: {
+    unhidden: 'Das Unternehmen darf binnen einer Minute wieder genannt werden.',
+    saved: 'Gespeichert. Die Regel wirkt binnen einer Minute.',
+    removed: 'Entfernt. Das wirkt binnen einer Minute.',
+  },
 }

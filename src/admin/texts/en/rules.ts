@@ -52,5 +52,17 @@ export const rules = {
     text: 'A rule knows networks; an objection knows the company, on every site and in every later table.',
     link: 'Companies that objected',
   },
-  done: { saved: 'Saved. The rule takes effect within a minute.', removed: 'Removed. That takes effect within a minute.' },
+  hidden: {
+    title: 'Companies never named here',
+    text: 'Their visits are only counted. A company gets onto this list from its own page.',
+    none: 'None.',
+    wrong: 'it was not them',
+    unwanted: 'not wanted',
+    back: (name: string) => `Name ${name} again`,
+  },
+  done: {
+    unhidden: 'The company may be named again, within a minute.',
+    saved: 'Saved. The rule takes effect within a minute.',
+    removed: 'Removed. That takes effect within a minute.',
+  },
 }
