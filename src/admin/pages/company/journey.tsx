@@ -1,4 +1,4 @@
-import { sankey, sankeyJustify, sankeyLinkHorizontal } from 'd3-sankey'
+import { type SankeyNode, sankey, sankeyJustify } from 'd3-sankey'
 import type { Edge, Journey } from '../../../ledger/journey.ts'
 import type { At } from '../page.tsx'
 import { pathOf } from './story.tsx'
@@ -101,16 +101,11 @@ function Flow({ at, edges, label }: { readonly at: At; readonly edges: readonly 
     })),
     links: edges.map(({ from, to, count }) => ({ source: from, target: to, value: count })),
   })
-  const path = sankeyLinkHorizontal<Node, Link>()
   return (
     <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
-      {graph.links.map((link) => (
-        <path
-          class="link"
-          d={path(link)?.replaceAll(/\d+\.\d{2,}/g, (digits) => Number(digits).toFixed(1))}
-          stroke-width={Math.max(1, Math.round(link.width ?? 1))}
-        >
-          <title>{`${ends(link.source)} → ${ends(link.target)}: ${at.f.number(link.value)}`}</title>
+      {(graph.links as unknown as (Drawn & { value: number; width?: number })[]).map((link) => (
+        <path class="link" d={band(link)} stroke-width={Math.max(1, Math.round(link.width ?? 1))}>
+          <title>{`${link.source.label} → ${link.target.label}: ${at.f.number(link.value)}`}</title>
         </path>
       ))}
       {graph.nodes.map(({ label: name, outside, x0 = 0, x1 = 0, y0 = 0, y1 = 0 }) => {
@@ -134,7 +129,20 @@ function Flow({ at, edges, label }: { readonly at: At; readonly edges: readonly 
   )
 }
 
-const ends = (node: unknown): string => (typeof node === 'object' && node !== null && 'label' in node ? String(node.label) : '')
+/** From the right of one node to the left of another, level at both ends; d3's own shape of it brings a library of paths. */
+function band({ source, target, y0 = 0, y1 = 0 }: Drawn): string {
+  const [from, to] = [source.x1 ?? 0, target.x0 ?? 0]
+  const middle = Math.round((from + to) / 2)
+  return `M${from},${y0.toFixed(1)}C${middle},${y0.toFixed(1)},${middle},${y1.toFixed(1)},${to},${y1.toFixed(1)}`
+}
+
+/** A link after the layout, which puts the nodes themselves where their names were. */
+interface Drawn {
+  readonly source: SankeyNode<Node, Link>
+  readonly target: SankeyNode<Node, Link>
+  readonly y0?: number | undefined
+  readonly y1?: number | undefined
+}
 
 /** The most frequent edges that together lead in no circle, and how many steps are left out. */
 function drawn(edges: readonly Edge[]): { readonly forward: readonly Edge[]; readonly back: number } {

@@ -183,6 +183,8 @@ export const privacy: typeof en = {
       'site.delete': 'Website gelöscht',
       'site.check': 'Einbau geprüft',
       'company.delete': 'Unternehmen gelöscht',
+      'company.hide': 'Unternehmen verborgen',
+      'company.unhide': 'Unternehmen wieder gezeigt',
       'rule.save': 'Regel gespeichert',
       'rule.remove': 'Regel entfernt',
       'token.create': 'Token angelegt',

@@ -180,6 +180,8 @@ export const privacy = {
       'site.delete': 'Site erased',
       'site.check': 'Installation checked',
       'company.delete': 'Company erased',
+      'company.hide': 'Company hidden',
+      'company.unhide': 'Company shown again',
       'rule.save': 'Rule saved',
       'rule.remove': 'Rule removed',
       'token.create': 'Token made',
