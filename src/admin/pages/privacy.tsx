@@ -3,7 +3,7 @@ import { hourOf } from '../../ledger/clock.ts'
 import { duePurge } from '../../ledger/retention.ts'
 import { shardsOf } from '../../ledger/shard.ts'
 import type { Manifest } from '../../privacy/manifest.ts'
-import { PARTIES } from '../../privacy/texts/text.ts'
+import { originOf, PARTIES } from '../../privacy/texts/text.ts'
 import { type At, sitePage } from './page.tsx'
 import { Words } from './parts/words.tsx'
 import { sourceOf } from './privacy/source.ts'
@@ -33,7 +33,7 @@ export const privacy = sitePage({
           {host === undefined ? null : (
             <p>
               {t.privacy.machine}{' '}
-              <a href={`https://${host}/.well-known/doorplate.json`}>
+              <a href={`${originOf(host)}/.well-known/doorplate.json`}>
                 <code>{`${host}/.well-known/doorplate.json`}</code>
               </a>
             </p>
@@ -133,6 +133,8 @@ function Site({ at, manifest: { site, thresholds } }: Props) {
   const { balancingTest, collects, totals, parties } = site
   const on = Object.entries(t.privacy.collects).filter(([name]) => collects[name] === true)
   const missing = PARTIES.filter((party) => parties[party] === null)
+  // Where nobody has to be appointed the settings say `none`.
+  const partyOf = (value: string): string => (value.toLowerCase() === 'none' ? t.privacy.site.nobody : value)
   return (
     <section>
       <h2>{t.privacy.site.title(site.name)}</h2>
@@ -154,7 +156,9 @@ function Site({ at, manifest: { site, thresholds } }: Props) {
           ],
           [t.privacy.site.journeys, t.privacy.site.employees(f.number(thresholds.journeysFromEmployees ?? 0))],
           [t.privacy.site.totals, t.privacy.site.released(t.privacy.buckets[bucketOf(totals.bucket)], f.number(totals.k))],
-          ...PARTIES.filter((party) => parties[party] !== null).map((party) => [t.privacy.parties[party], parties[party] ?? ''] as const),
+          ...PARTIES.filter((party) => parties[party] !== null).map(
+            (party) => [t.privacy.parties[party], partyOf(parties[party] ?? '')] as const,
+          ),
         ]}
       />
       {missing.length === 0 ? null : (

@@ -108,7 +108,7 @@ function objectAt({ endpointHosts, pageHosts }: TextSource, language: Language):
 }
 
 /** A demo on this machine has no certificate. */
-function originOf(host: string): string {
+export function originOf(host: string): string {
   return `${/^(localhost|127\.0\.0\.1)(:|$)/.test(host) ? 'http' : 'https'}://${host}`
 }
 

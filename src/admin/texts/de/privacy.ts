@@ -32,6 +32,7 @@ export const privacy: typeof en = {
     totals: 'Anonyme Zahlen',
     released: (bucket, k) => `${bucket}, gezeigt ab ${k}`,
     missing: (fields) => `Für diese Website fehlt noch: ${fields}. Die Unterlagen brauchen das.`,
+    nobody: 'nicht benannt',
     toSites: 'Bei der Website ergänzen',
   },
   buckets: { day: 'je Tag', week: 'je Woche', month: 'je Monat' },

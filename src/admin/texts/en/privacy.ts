@@ -35,6 +35,7 @@ export const privacy = {
     totals: 'Anonymous counts',
     released: (bucket: string, k: string) => `${bucket}, shown from ${k}`,
     missing: (fields: string) => `This site does not say yet: ${fields}. The papers need it.`,
+    nobody: 'none appointed',
     toSites: 'Add it to the site',
   },
   buckets: { day: 'per day', week: 'per week', month: 'per month' },
