@@ -67,7 +67,7 @@ export const site = sitePage({
           <Unreached at={at} body={body} />
           <Lines at={at} body={body} />
           {at.may('owner') ? null : <p class="hint">{t.sites.viewOnly}</p>}
-          <div class="columns beside">
+          <div class="settings">
             <SettingsForms at={at} body={body} other={other} today={day} />
           </div>
           <div class="columns beside">

@@ -64,8 +64,14 @@ export function SettingsForms(props: { readonly at: At; readonly body: SiteBody;
       {group(
         'pages',
         <>
-          {LISTS.map((name) => field('pages', name, lines(settings[name]), { type: 'textarea', rows: 3, hint: hints[name] }))}
-          <div class="warning">
+          {LISTS.map((name) =>
+            field('pages', name, lines(settings[name]), {
+              type: 'textarea',
+              rows: Math.min(8, Math.max(3, settings[name].length + 1)),
+              hint: hints[name],
+            }),
+          )}
+          <div class={other.names + other.paths > 0 ? 'warning' : 'hint'}>
             <strong>{t.sites.other.title}</strong>
             <ul>
               <li>{t.sites.other.names(at.f.number(other.names))}</li>
@@ -147,7 +153,7 @@ function Basis({ at, body, today }: { readonly at: At; readonly body: SiteBody; 
   return (
     <>
       <fieldset>
-        <legend>{fields.basis}</legend>
+        <legend class="hidden">{fields.basis}</legend>
         {BASES.map((basis) => (
           <div class="check">
             <input

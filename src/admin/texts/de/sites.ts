@@ -64,7 +64,7 @@ export const sites: typeof en = {
   },
   groups: {
     general: 'Bezeichnung und Hosts',
-    basis: 'Auf welcher Rechtsgrundlage',
+    basis: 'Rechtsgrundlage',
     collect: 'Was erfasst und gezeigt wird',
     pages: 'Seiten und Namen',
     keep: 'Aufbewahrung und Freigabe',
