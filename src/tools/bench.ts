@@ -6,12 +6,14 @@
  *   npm run bench -- ledger       rows written an event, both sinks against exact counts, and every query of the API over
  *                                 ten million rows (1 GB in the temp folder; `--ledger <folder>` keeps it for the next run)
  *   npm run bench -- load         the Worker under load beside an empty one, and whether every event was counted (--minutes 5)
+ *   npm run bench -- bundle       how large the Worker is, and how long it takes to start
  *   npm run bench -- fuzz         200,000 made-up events: never a server error, never a row outside the schema
  *   npm run bench -- snippet      the snippet against published trackers, and an empty script
  *   npm run bench -- import       a registry's dump of 4 million objects (writes 2.2 GB into the temp folder)
  *   npm run bench -- --json       one figure a line, for programs
  */
 import { parseArgs } from 'node:util'
+import { benchBundle } from './bench/bundle.ts'
 import type { Figure } from './bench/figure.ts'
 import { benchFuzz } from './bench/fuzz.ts'
 import { benchImport } from './bench/import.ts'
@@ -34,6 +36,7 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   ranges: benchRanges,
   ledger: () => benchLedger(values.ledger),
   load: () => benchLoad(minutes()),
+  bundle: benchBundle,
   fuzz: benchFuzz,
   import: () => benchImport(),
   snippet: () => benchSnippet(),

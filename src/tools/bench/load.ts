@@ -127,6 +127,7 @@ function* figures(scores: readonly Score[], perRound: number): Generator<Figure>
     const ratios = each.rates.map((rate, round) => rate / (empty.rates[round] ?? Number.NaN))
     yield { name: `${each.name} : empty, rate`, value: median(ratios), unit: 'x' }
     yield { name: `${each.name} : empty, CPU an event`, value: each.cpu / empty.cpu, unit: 'x' }
+    yield { name: `${each.name} - empty, memory grown by`, value: each.memory - empty.memory, unit: 'bytes' }
   }
 }
 
