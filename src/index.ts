@@ -66,8 +66,8 @@ export default {
         return rows
       },
       async desk() {
-        for (const db of shards.all) await purgeDesk(db, now)
-        return 0
+        const gone = await Promise.all(shards.all.map((db) => purgeDesk(db, now)))
+        return gone.flatMap(Object.values<number>).reduce((sum, rows) => sum + rows, 0)
       },
       canary: () => dropStaleCanary(shards.primary, shards.of(CANARY), new Date(now).toISOString().slice(0, 10)),
     }

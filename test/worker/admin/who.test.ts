@@ -5,7 +5,7 @@ import { MOST_FAILURES } from '../../../src/admin/auth.ts'
 import { sha256 } from '../../../src/admin/secret.ts'
 import { hourOf } from '../../../src/ledger/clock.ts'
 import { minuteOf } from '../../../src/ledger/desk/audit.ts'
-import { purgeDesk } from '../../../src/ledger/desk/purge.ts'
+import { dueDesk, purgeDesk } from '../../../src/ledger/desk/purge.ts'
 import { addInvitation } from '../../../src/ledger/desk/tokens.ts'
 import { addSite, NOW } from '../fixtures.ts'
 import { type Ask, api, ask, emptyDesk, fill, makeToken, TOKEN } from './desk.ts'
@@ -268,8 +268,12 @@ test('P7 what is over goes: sign-ins, invitations, failures, ended tokens, the a
     ),
     env.DB.prepare("INSERT INTO notes VALUES ('shop', 'dom:gone.example', 'n', 'text', 'x', '2026-11-21')"),
   ])
+  const due = { audit: 1, sign_ins: 1, invitations: 1, sign_in_failures: 1, tokens: 0, tags: 1, notes: 1 }
+  const nothing = Object.fromEntries(Object.keys(due).map((table) => [table, 0]))
   for (let run = 0; run < 2; run += 1) {
-    await purgeDesk(env.DB, NOW)
+    const expected = run === 0 ? due : nothing
+    expect(await dueDesk(env.DB, NOW)).toEqual(expected)
+    expect(await purgeDesk(env.DB, NOW)).toEqual(expected)
     const left = async (sql: string) => (await env.DB.prepare(sql).raw()).flat()
     expect(await left('SELECT hash FROM sign_ins')).toEqual(['b'])
     expect(await left('SELECT hash FROM invitations')).toEqual(['b'])
