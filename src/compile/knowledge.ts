@@ -8,6 +8,7 @@ import { type DenyBook, openDenyBook } from './deny/deny-list.ts'
 import type { Knowledge, Piece, Said } from './evidence/assess.ts'
 import type { InstitutionRegister } from './evidence/institutions.ts'
 import { type EvidenceKind, OLD_DAYS, PENALTIES, VERY_OLD_DAYS } from './evidence.ts'
+import type { KnownCompanies } from './firmographics/known-companies.ts'
 import { type NameBook, openNameBook } from './names/other-names.ts'
 import type { Organisation } from './organisation.ts'
 import type { SourceFacts } from './sources/source.ts'
@@ -34,9 +35,11 @@ export interface KnowledgeInput {
   readonly facts: readonly SourceFacts[]
   readonly sources: number
   readonly rules: JudgingRules
+  /** Names in registers of company facts. */
+  readonly companies?: KnownCompanies | null
 }
 
-export function gatherKnowledge({ organisations, networks, facts, sources, rules }: KnowledgeInput): Knowledge {
+export function gatherKnowledge({ organisations, networks, facts, sources, rules, companies = null }: KnowledgeInput): Knowledge {
   const objections = rules.objections ?? objectionsOf([])
   return {
     curated: new Map(organisations.flatMap((organisation) => organisation.asns.map((asn) => [asn, organisation] as const))),
@@ -45,6 +48,7 @@ export function gatherKnowledge({ organisations, networks, facts, sources, rules
     ),
     institutions: rules.institutions ?? null,
     assignments: rules.assignments ?? { of: () => [] },
+    companies,
     countries: rules.countries ?? new Map(),
     networks,
     names: rules.names ?? openNameBook(),

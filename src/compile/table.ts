@@ -12,6 +12,7 @@ import { fileName, sha256, type TableDescription, versionOf } from './descriptio
 import { type EncodedFamily, encodeFamily } from './encode.ts'
 import { EVIDENCE } from './evidence.ts'
 import { withFirmographics } from './firmographics/complete.ts'
+import { knownCompanies } from './firmographics/known-companies.ts'
 import type { FirmographicsSource } from './firmographics/record.ts'
 import { assignIds, flatten, type Segments } from './flatten.ts'
 import { type IntakeProgress, readNetworks, takeIn } from './intake.ts'
@@ -85,7 +86,8 @@ const SHARDS_OF_LARGE_TABLE = 64
 export async function compileTable(input: TableInput): Promise<CompiledTable> {
   const { sources, organisations, facts, aliases = {}, rules = {}, progress } = input
   const networks = await readNetworks(sources)
-  const knowledge = gatherKnowledge({ organisations, networks, facts, sources: sources.length, rules })
+  const registers = await knownCompanies(input.firmographics ?? [])
+  const knowledge = gatherKnowledge({ organisations, networks, facts, sources: sources.length, rules, companies: registers })
   const intake = await takeIn(sources, knowledge, progress)
   const claims = await withFirmographics(intake.claims, input.firmographics ?? [])
   const flat = [flatten(intake.v4), flatten(intake.v6)] as const

@@ -9,6 +9,7 @@ import { COMPILED_BY_HAND } from '../../receipt.ts'
 import type { CompanyKind } from '../../words.ts'
 import type { Assignment, Assignments } from '../assignments.ts'
 import { CONFIRMATIONS, EVIDENCE, type EvidenceKind, isChecked, PENALTIES } from '../evidence.ts'
+import type { KnownCompanies } from '../firmographics/known-companies.ts'
 import { cleanName } from '../names/clean.ts'
 import type { NameBook } from '../names/other-names.ts'
 import { companyKey, type Organisation, type Origin, type Origins } from '../organisation.ts'
@@ -17,7 +18,7 @@ import { legalFormOf } from '../vetoes/legal-forms.ts'
 import type { Network, VetoRules } from '../vetoes.ts'
 import { COUNTRY_OF_FILE } from './as-countries.ts'
 import type { InstitutionRegister } from './institutions.ts'
-import { kindOfWording, saysCarrier } from './wording.ts'
+import { kindOfWording, saysCarrier, saysProvider } from './wording.ts'
 
 export interface Piece {
   readonly text: string
@@ -31,6 +32,8 @@ export interface Claim {
   readonly pieces: readonly Piece[]
   /** Several institutions of the country have this name: it may stand for one network, never for two. */
   readonly namesake: boolean
+  /** Holds only if a register of facts turns out to know this very company (`firmographics/complete.ts`). */
+  readonly unconfirmed: boolean
   /** What vetoes look at besides the organisation. */
   readonly network: Network
   /** Index of the source whose word it is. */
@@ -53,6 +56,8 @@ export interface Knowledge extends VetoRules {
   readonly byDomain: ReadonlyMap<string, Organisation>
   readonly institutions: InstitutionRegister | null
   readonly assignments: Assignments
+  /** Names in registers of company facts; null without any. */
+  readonly companies: KnownCompanies | null
   readonly countries: ReadonlyMap<number, string>
   readonly networks: ReadonlyMap<number, readonly Said[]>
   readonly names: NameBook
@@ -79,7 +84,12 @@ export function assess(row: SourceRow, role: SourceRole, source: number, knowled
   const holder: Holder = { row, role, source, name: text, country, countryFrom, type, said }
 
   const found =
-    byOperator(holder, knowledge) ?? byCurated(holder, knowledge) ?? byVendor(holder) ?? byRegister(holder, knowledge) ?? byCategory(holder)
+    byOperator(holder, knowledge) ??
+    byCurated(holder, knowledge) ??
+    byVendor(holder) ??
+    byRegister(holder, knowledge) ??
+    byCategory(holder) ??
+    byCompanyRegister(holder, knowledge)
   if (found === null) return null
   const checked = isChecked(found.evidence)
   const pieces: Piece[] = [{ text: EVIDENCE[found.evidence].text, points: EVIDENCE[found.evidence].confidence }]
@@ -102,6 +112,7 @@ export function assess(row: SourceRow, role: SourceRole, source: number, knowled
     evidence: found.evidence,
     pieces,
     namesake: found.namesake === true,
+    unconfirmed: found.unconfirmed === true,
     network,
     source: found.source,
   }
@@ -116,6 +127,7 @@ export function assessAssignment({ organisation }: Assignment, source: number, k
     evidence: 'assignment',
     pieces: [{ text, points: confidence }, ...(age === null ? [] : [age])],
     namesake: false,
+    unconfirmed: false,
     // The AS is the research network's: what is said of it does not hold for this block.
     network: { names: [organisation.name], asn: 0, type: null, truncated: false, checked: true, ownNetwork: true },
     source,
@@ -147,6 +159,7 @@ interface Found {
   readonly confirmed?: boolean
   readonly renamed?: boolean
   readonly namesake?: boolean
+  readonly unconfirmed?: boolean
 }
 
 function byOperator({ row, role, source, said }: Holder, knowledge: Knowledge): Found | null {
@@ -227,6 +240,22 @@ function byCategory({ row, role, source, name, country, countryFrom, type, said 
     evidence: 'category',
     source: word?.source ?? source,
     confirmed,
+  }
+}
+
+/**
+ * A company that holds a range itself, as a registry says, and that a register of companies knows by this name in this
+ * country. Not who announces a range or hands it on: providers stand in those registers too.
+ */
+function byCompanyRegister({ row, role, source, name, country, countryFrom, type }: Holder, { companies }: Knowledge): Found | null {
+  if (companies === null || role !== 'register' || row.asn > 0 || type !== null || row.status === 'allocated') return null
+  if (name === '' || country === '' || !companies.has(name, country)) return null
+  if (legalFormOf(name) === null || saysProvider(name)) return null
+  return {
+    organisation: describe(row, name, country, 'business', { country: countryFrom }),
+    evidence: 'register',
+    source,
+    unconfirmed: true,
   }
 }
 

@@ -30,5 +30,5 @@ export function verdictOf(claim: Claim, addresses: number, rules: VetoRules): Ve
     ),
   )
   const veto = vetoOf(claim.organisation, claim.network, rules)
-  return { confidence, pieces, veto, rejection: veto?.reason ?? (confidence < LISTED_AT ? 'too-weak' : null) }
+  return { confidence, pieces, veto, rejection: veto?.reason ?? (claim.unconfirmed || confidence < LISTED_AT ? 'too-weak' : null) }
 }

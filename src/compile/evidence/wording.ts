@@ -43,6 +43,15 @@ const CARRIERS = word(
     `university (?:press|hospital)|alumni|student\\p{L}*|hosting|gmbh|kontor|publishers|publishing|books|uniform|photos?|consult\\p{L}+|marketing|ventures|capital|holdings?|partners|group`,
 )
 
+/** What companies call themselves that sell access, lines or servers to others. */
+const PROVIDERS = word(
+  `tele(?:com\\p{L}*|kom\\p{L}*|fon\\p{L}*|phon\\p{L}*|data|net\\p{L}*)|telco|communications?|kommunikation\\p{L}*|comunica[cz]\\p{L}+|internet\\p{L}*|\\p{L}*net|\\p{L}*nett?werke?|networks?|broadband|breitband\\p{L}*|` +
+    `glasfaser\\p{L}*|fib(?:re|er)|kabel\\p{L}*|cable\\p{L}*|wireless|mobile?|mobil\\p{L}*|gsm|carriers?|isp|provider|hosting|hosts?|servers?|cloud\\p{L}*|data ?cent(?:er|re)s?|rechenzentrum\\p{L}*|colocation|satellite|stadtwerke|city ?carrier|vpn`,
+)
+
+/** Whether the name is that of a provider. */
+export const saysProvider = (name: string): boolean => PROVIDERS.test(name)
+
 /** What speaks for a kind, and the kind. The first that matches says it: a university's research centre is a university's. */
 export function kindOfWording(name: string): CompanyKind | null {
   if (RESEARCH.test(name) && !EDUCATION_FIRST.test(name)) return 'research'

@@ -15,7 +15,8 @@ export async function withFirmographics(claims: readonly Claim[], sources: reado
   const joined = await joinFirmographics([...targets.values()], sources)
   return claims.map((claim) => {
     const facts = joined.get(claim.organisation.key)
-    return facts === undefined ? claim : { ...claim, organisation: completed(claim.organisation, facts) }
+    if (facts === undefined) return claim
+    return { ...claim, organisation: completed(claim.organisation, facts), unconfirmed: false }
   })
 }
 

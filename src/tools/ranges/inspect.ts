@@ -5,13 +5,14 @@
 
 import type { Assignment } from '../../compile/assignments.ts'
 import { readCuratedList } from '../../compile/curated.ts'
-import { assess, assessAssignment, type Piece } from '../../compile/evidence/assess.ts'
+import { assess, assessAssignment, type Claim, type Piece } from '../../compile/evidence/assess.ts'
 import { type Verdict, verdictOf } from '../../compile/evidence/verdict.ts'
 import { LISTED_AT } from '../../compile/evidence.ts'
+import { withFirmographics } from '../../compile/firmographics/complete.ts'
+import { knownCompanies } from '../../compile/firmographics/known-companies.ts'
 import { WORDS } from '../../compile/flatten.ts'
 import { readNetworks } from '../../compile/intake.ts'
 import { gatherKnowledge } from '../../compile/knowledge.ts'
-import type { Organisation } from '../../compile/organisation.ts'
 import type { RangeSource, SourceRow } from '../../compile/sources/source.ts'
 import { type Family, parseAddress, parsed } from '../../ranges/address.ts'
 import { type JudgingOptions, openJudging } from './judging.ts'
@@ -36,22 +37,31 @@ export async function inspectAddress(address: string, options: InspectOptions = 
   const family = parseAddress(address)
   if (family === 0) return null
   const words = parsed.slice(0, WORDS[family])
-  const { sources, deny, list: chosenList } = chooseSources(options)
+  const { sources, deny, firmographics, list: chosenList } = chooseSources(options)
   const list = await readCuratedList(options.list ?? chosenList ?? undefined)
   const { rules } = await openJudging({ ...options, deny: [...deny, ...(options.deny ?? [])] })
   const facts = [...(await Promise.all(sources.map((source) => source.facts()))), list.facts]
   const networks = await readNetworks(sources)
-  const knowledge = gatherKnowledge({ organisations: list.organisations, networks, facts, sources: sources.length, rules })
+  const companies = await knownCompanies(firmographics)
+  const knowledge = gatherKnowledge({ organisations: list.organisations, networks, facts, sources: sources.length, rules, companies })
 
   const { held, addresses } = await readHolders(sources, family, words)
   const denied = knowledge.deny.ranges.find((range) => holds(range, family, words))
-  return held.map(({ row, source, number }) => {
+  const claims = held.map(({ row, source, number }) => {
     const block = source.role === 'routing' && family === 4 ? knowledge.assignments.of(row.asn).find((one) => isIn(one, words)) : undefined
-    const claim = block === undefined ? assess(row, source.role, number, knowledge) : assessAssignment(block, number, knowledge)
-    if (claim === null) return nobody(row)
+    return block === undefined ? assess(row, source.role, number, knowledge) : assessAssignment(block, number, knowledge)
+  })
+  const joined = await withFirmographics(
+    claims.filter((claim) => claim !== null),
+    firmographics,
+  )
+  const next = joined.values()
+  return held.map(({ row }, index) => {
+    const claim = claims[index] == null ? undefined : next.next().value
+    if (claim === undefined) return nobody(row)
     const verdict = verdictOf(claim, addresses.get(row.asn) ?? 0, knowledge)
     const { organisation } = claim
-    const sentence = denied === undefined ? describe(verdict, organisation) : `not listed: deny list ${denied.list}: ${denied.who}`
+    const sentence = denied === undefined ? describe(verdict, claim) : `not listed: deny list ${denied.list}: ${denied.who}`
     return {
       row,
       organisation: organisation.name,
@@ -74,8 +84,10 @@ const nobody = (row: SourceRow): Candidate => ({
   verdict: 'nobody: no list, register or wording speaks for an organisation',
 })
 
-function describe({ confidence, veto, rejection }: Verdict, { file, line }: Organisation): string {
+function describe({ confidence, veto, rejection }: Verdict, { organisation: { file, line }, unconfirmed }: Claim): string {
   if (veto !== null) return `not listed (${veto.reason}): ${veto.why}`
+  if (unconfirmed)
+    return `not listed (${rejection}): several companies of a register have this name in this country, or it says something else`
   if (rejection !== null) return `not listed (${rejection}): confidence ${confidence}, ${LISTED_AT} are needed`
   return `listed with confidence ${confidence} (${file}:${line}), if its networks together are large enough`
 }
