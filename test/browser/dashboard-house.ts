@@ -33,7 +33,7 @@ export interface Dashboard {
 export const ADDRESSES = PAGES.map((page) => ({
   page,
   name: page.path,
-  address: `/admin${page.path === '/' ? '' : page.path.replace(':key', encodeURIComponent(GUEST)).replace(':id', 'shop')}?site=shop`,
+  address: `/admin${page.path === '/' ? '' : page.path.replace(':key', encodeURIComponent(GUEST)).replace(':id', 'shop').replace(':paper', 'toms')}?site=shop`,
 }))
 
 export async function openDashboard(): Promise<Dashboard> {
@@ -82,7 +82,11 @@ export async function openPage(context: BrowserContext, address: string): Promis
 async function fill({ db, ranges }: Runtime, folder: string): Promise<void> {
   await migrate(db, join(ROOT, 'migrations'))
   await publishProofTable(ranges, await compileProofTable(join(folder, 'table')))
-  const site = { basis: 'consent' as const, timeZone: 'UTC', settings: { hot: ['/pricing'] } } satisfies Partial<SiteDraft>
+  const site = {
+    basis: 'consent' as const,
+    timeZone: 'UTC',
+    settings: { hot: ['/pricing'], parties: PARTIES },
+  } satisfies Partial<SiteDraft>
   await saveSite(
     db,
     { ...site, id: 'shop', name: 'Shop', pageHosts: ['www.shop.example'], endpointHosts: ['t.shop.example'] },
@@ -143,6 +147,15 @@ async function fill({ db, ranges }: Runtime, folder: string): Promise<void> {
       )
       .bind(hour, JSON.stringify(TOTALS)),
   ])
+}
+
+/** Without them no paper can be made. */
+const PARTIES = {
+  controller: 'Shop GmbH, Ulm',
+  contact: 'privacy@shop.example',
+  dataProtectionOfficer: 'none',
+  authority: 'LfDI',
+  policy: 'https://shop.example/privacy',
 }
 
 type Deed = readonly [ago: number, kind: string, path: string, origin: string, name: string]
