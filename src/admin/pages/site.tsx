@@ -55,7 +55,7 @@ export const site = sitePage({
           <h1>
             {site.name} <span class="tag">{t.names.bases[site.basis]}</span>
           </h1>
-          <nav aria-label={t.sites.jump} class="jump">
+          <nav aria-label={t.sites.jump} class="tabs">
             <ul>
               {parts.map((part) => (
                 <li>
