@@ -53,4 +53,4 @@ export async function collect(request: Request, getHouse: () => House, ctx: Exec
   }
 }
 
-const EVENT = /^https?:\/\/[^/?#]+\/e(?:[?#]|$)/
+const EVENT = /^https?:\/\/[^/?#]+\/e\/?(?:[?#]|$)/
