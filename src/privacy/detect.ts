@@ -25,8 +25,16 @@ const OCTET = '(?:0\\d{1,4}|25[0-5]|2[0-4]\\d|1?\\d?\\d)'
 /** Whatever people put between the parts of a number: signs, one letter, or the word. */
 const BETWEEN = '(?:[^\\p{L}\\p{N}]{1,3}|[^\\p{L}\\p{N}]{0,3}(?:dot|punkt|[a-z])[^\\p{L}\\p{N}]{0,3})'
 
-/** Four octets that are whole segments of a path. */
-export const SPLIT_IPV4 = new RegExp(`(?<=/)${OCTET}(?:/${OCTET}){3}(?=/|$)`, 'g')
+/** Four octets and more, or groups of hexadecimal digits, that are parted by the slashes of a path. */
+const SPLIT = new RegExp(`(?<!\\d)${OCTET}(?:/${OCTET}){3}(?!\\d)|(?<![0-9a-z])[0-9a-f]{1,4}(?:/{1,2}[0-9a-f]{1,4}){3,7}(?![0-9a-z])`, 'gi')
+
+/** A path without the addresses that its slashes part. Letters of hexadecimal numbers have to be among the digits: dates and pages of lists stay. */
+export function withoutSplitAddresses(path: string): string {
+  return path.replace(SPLIT, (run) => {
+    const text = run.replaceAll('/', '-')
+    return namesSomebody(text) || (/[a-f]/i.test(run) && singlesOut(text)) ? ':redacted' : run
+  })
+}
 
 const PERSONAL: readonly RegExp[] = [
   // e-mail addresses, also spelled out

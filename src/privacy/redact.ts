@@ -1,5 +1,5 @@
 import { decode, stillEncoded } from './decode.ts'
-import { namesSomebody, SPLIT_IPV4, singlesOut } from './detect.ts'
+import { namesSomebody, singlesOut, withoutSplitAddresses } from './detect.ts'
 import { collapse } from './patterns.ts'
 
 /**
@@ -22,7 +22,7 @@ export function redactPath(raw: string, patterns: readonly string[] = []): strin
 
 /** What is stored of a {@link wholePath}. */
 export function storedPath(whole: string, patterns: readonly string[]): string {
-  const path = collapse(whole.replace(SPLIT_IPV4, ':redacted'), patterns)
+  const path = collapse(withoutSplitAddresses(whole), patterns)
   return path.length > MAX_PATH ? `${path.slice(0, MAX_PATH - 1)}…` : path
 }
 

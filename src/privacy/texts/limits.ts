@@ -21,8 +21,13 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     id: 'restore-points',
-    en: 'Restore points keep deleted rows: D1 can be set back to any minute of the last 7 days (free plan) or 30 days (paid plan).',
-    de: 'Wiederherstellungspunkte bewahren gelöschte Zeilen: D1 lässt sich auf jede Minute der letzten 7 Tage (kostenfreier Tarif) oder 30 Tage (bezahlter Tarif) zurücksetzen.',
+    en: 'Restore points keep deleted rows: D1 can be set back to any minute of the last 7 days (free plan) or 30 days (paid plan). Whoever compares two of them can tell in which minute a counter grew.',
+    de: 'Wiederherstellungspunkte bewahren gelöschte Zeilen: D1 lässt sich auf jede Minute der letzten 7 Tage (kostenfreier Tarif) oder 30 Tage (bezahlter Tarif) zurücksetzen. Wer zwei davon vergleicht, sieht, in welcher Minute ein Zähler wuchs.',
+  },
+  {
+    id: 'messages-of-the-queue',
+    en: 'With the queue, Cloudflare notes when each message came, and a message holds the counters of one second, totals those of twenty. It is gone once it is written, which takes seconds; one that cannot be written rests in the dead-letter queue for four days, unless that is set otherwise.',
+    de: 'Mit der Warteschlange hält Cloudflare fest, wann jede Nachricht kam; eine Nachricht enthält die Zähler einer Sekunde, die Tageszahlen von zwanzig Sekunden. Sie verschwindet, sobald sie geschrieben ist, also nach Sekunden; was sich nicht schreiben lässt, ruht vier Tage in der Dead-Letter-Queue, wenn nichts anderes eingestellt ist.',
   },
   {
     id: 'refusals-are-device-local',

@@ -36,7 +36,7 @@ export function openClient(url: URL, sockets: number): Client {
             port: url.port,
             method,
             path,
-            headers: { ...headers, ...length(body) },
+            headers: { ...headers, ...('Transfer-Encoding' in headers ? {} : length(body)) },
             maxHeaderSize: 1 << 20,
             insecureHTTPParser: true,
           },
@@ -61,6 +61,6 @@ export function openClient(url: URL, sockets: number): Client {
   }
 }
 
-/** Node would send a body of unknown length in chunks, browsers don't. */
+/** Unless told, Node would send a body of unknown length in chunks, browsers don't. */
 const length = (body: Sending['body']): Record<string, string> =>
   body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }

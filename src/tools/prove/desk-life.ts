@@ -139,9 +139,11 @@ const pathOf = (address: string): string => address.replace(/[?#].*$/, '')
 /** Addresses that differ only in their values are one. */
 const shapeOf = (address: string): string => `${pathOf(address)} ${[...new URL(address, 'http://x').searchParams.keys()].sort().join(' ')}`
 
-/** The API is asked by its own list, the door by its own paths. */
+/** A page of the desk's own site. The API is asked by its own list, the door by its own paths. */
 const isPage = (address: string): boolean =>
-  /^\/admin(?:[/?]|$)/.test(address) && !/^\/admin\/(?:api|login|logout|invitation)\b/.test(address)
+  [null, SAMPLES.site].includes(new URL(address, 'http://x').searchParams.get('site')) &&
+  /^\/admin(?:[/?]|$)/.test(address) &&
+  !/^\/admin\/(?:api|login|logout|invitation)\b/.test(address)
 
 const SAMPLES: Samples = DESK_SAMPLES
 const addressOf = (pattern: string): string =>

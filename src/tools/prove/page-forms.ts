@@ -10,13 +10,18 @@ export interface PageForm {
   readonly body: string
 }
 
-/** By the field's name; everything else is what the page suggests, or a word. */
+/** By the field's name, or its tag and name; everything else is what the page suggests, or a word. */
 const VALUES: Readonly<Record<string, string>> = {
   range: '198.51.96.0/20',
   action: 'block',
   address: '193.251.246.253',
   url: 'https://desk.canary.example/',
+  html: '',
   company: 'einspruch.example',
+  domains: 'einspruch.example',
+  'textarea hot': '/preise',
+  patterns: '/kunden/:name',
+  'sure-id': 'prove-desk',
   country: 'DE',
   from: '',
   to: '',
@@ -58,13 +63,14 @@ function fieldsOf(inner: string, word: string): [string, string][] {
     const name = attribute(head, 'name')
     if (name === undefined) continue
     const given = attribute(head, 'value')
+    const known = VALUES[`${tag} ${name}`] ?? VALUES[name]
     const type = attribute(head, 'type') ?? 'text'
     if (tag === 'button' || type === 'file') continue
     if (type === 'radio' && (radios.has(name) || !/\schecked\b/.test(head))) continue
     radios.add(name)
     if (type === 'hidden' || type === 'checkbox' || type === 'radio') fields.push([name, given ?? 'on'])
-    else if (tag === 'select') fields.push([name, VALUES[name] ?? chosen(rest)])
-    else fields.push([name, VALUES[name] ?? (tag === 'textarea' ? textIn(rest) || word : given || least(head, type, word))])
+    else if (tag === 'select') fields.push([name, known ?? chosen(rest)])
+    else fields.push([name, known ?? (tag === 'textarea' ? textIn(rest) || word : given || least(head, type, word))])
   }
   return fields
 }

@@ -40,6 +40,9 @@ export const PAGES = ['/', '/produkte', '/produkte/pumpen', '/preise', '/loesung
 const page = (turn: number): string => PAGES[turn % PAGES.length] ?? '/'
 const view = (turn: number): Body => ({ k: 'view', p: page(turn), ...(turn % 3 === 0 ? { r: 'www.google.com' } : { f: page(turn + 1) }) })
 
+/** A body whose length nobody states. */
+const IN_PIECES = { 'Transfer-Encoding': 'chunked' }
+
 const path = (name: string, from: Role, share: number, status: number, leaves: Path['leaves'], request: Path['request']): Path => ({
   name,
   from,
@@ -103,6 +106,14 @@ export const TRAFFIC: readonly Path[] = [
   path('body: wrong type', 'listed', 1, 204, 'nothing', (address) => event(SHOP, { k: 'view', p: '/', d: address })),
   path('body: no path', 'listed', 1, 204, 'nothing', (address) => event(SHOP, { k: 'view', p: `http://${address}/` })),
   path('body: oversize', 'listed', 1, 413, 'nothing', (address) => event(SHOP, { k: 'view', p: `/${address} `.repeat(120) })),
+  path('body: oversize, in pieces', 'listed', 1, 413, 'nothing', (address) =>
+    event(SHOP, { k: 'view', p: `/${address} `.repeat(120) }, IN_PIECES),
+  ),
+  path('body: no UTF-8', 'listed', 1, 204, 'nothing', (address) => ({
+    ...event(SHOP, ''),
+    body: Buffer.concat([Buffer.from(`{"k":"view","p":"/${address}`), Buffer.from([0xff, 0xc0, 0x80]), Buffer.from('"}')]),
+  })),
+  path('counted: body in pieces', 'listed', 2, 204, 'ledger', (_address, turn) => event(SHOP, view(turn), IN_PIECES)),
   path('wrong method', 'listed', 1, 405, 'nothing', () => ({
     method: 'PUT',
     path: '/e',
@@ -127,6 +138,8 @@ export const FAULTS_WARM: readonly Path[] = [
   // What could not be written waits in the isolate and is written with the next.
   broken('d1-fails', 'ledger'),
   broken('d1-echoes', 'ledger'),
+  // It was written, and nobody knows: it must not be counted twice.
+  broken('d1-loses', 'ledger'),
 ]
 
 /** Each in a Worker that has just started and knows nothing. */

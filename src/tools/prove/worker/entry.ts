@@ -3,7 +3,7 @@
  * watched, and breaks them when a proof asks for that. It also says when everything the Worker promised to finish
  * after its answer is finished, so that a proof never has to wait and hope.
  */
-import { brokenDatabase, brokenLimit, brokenNamespace, type Fault, type Material } from './faults.ts'
+import { brokenDatabase, brokenLimit, brokenNamespace, type Fault, losingDatabase, type Material } from './faults.ts'
 import { dumpNamespace } from './kv-dump.ts'
 import worker from './worker.mjs'
 
@@ -72,7 +72,7 @@ function watchedBinding(name: string, binding: Environment): Environment {
     get(target, method) {
       if (typeof method !== 'string') return Reflect.get(target, method)
       touch(`${name}.${method}`)
-      const broken = brokenMethod(name, method)
+      const broken = brokenMethod(name, method, binding)
       if (broken !== undefined) return broken
       const value = target[method]
       if (name === 'COUNTS' && method === 'send') return sending(binding as unknown as Queue)
@@ -81,7 +81,9 @@ function watchedBinding(name: string, binding: Environment): Environment {
   })
 }
 
-function brokenMethod(binding: string, method: string): unknown {
+function brokenMethod(binding: string, method: string, real: unknown): unknown {
+  // What is only read is not lost.
+  if (fault === 'd1-loses') return binding === 'DB' && method === 'batch' ? losingDatabase(real as D1Database, material) : undefined
   if (binding === 'DB' && fault.startsWith('d1-')) return brokenDatabase(fault, material)[method]
   if (binding === 'RANGES' && fault.startsWith('kv-')) return brokenNamespace(fault, material)
   if (binding === 'EVENT_LIMIT' && fault.startsWith('limit-')) return brokenLimit(fault, material)
