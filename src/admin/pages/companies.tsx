@@ -29,7 +29,9 @@ export const companies = sitePage({
     async saveSegment(at, fields) {
       const name = textOf(fields, 'name')
       const { filter } = readFilter(at.query)
-      const saved = await at.run(putSegment, { params: { segment: slugOf(name, at) }, body: { name, filter } })
+      // Of one name there is one.
+      const known = (await readSegments(at.desk, at.site.id)).find((segment) => segment.name === name)
+      const saved = await at.run(putSegment, { params: { segment: known?.id ?? HEX(at.house.random(6)) }, body: { name, filter } })
       return saved instanceof Refusal ? saved : { done: 'segment-saved' }
     },
     async removeSegment(at, fields) {
@@ -139,16 +141,4 @@ function listOf({ db, site, now, query }: At, filter: FilterAsked, { from, to }:
 
 async function readTableReport({ c, table }: At) {
   return table === null ? null : readReport(await c.env.RANGES.get(valueKey(table.version, REPORT_NAME), { type: 'json', cacheTtl: 3600 }))
-}
-
-/** `Hot leads, DACH` becomes `hot-leads-dach`; a name without a Latin letter gets an id of chance. */
-function slugOf(name: string, { house }: At): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-  return plain === '' ? HEX(house.random(6)) : plain
 }

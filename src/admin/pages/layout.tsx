@@ -43,7 +43,7 @@ export function Layout(props: { readonly at: AnyAt; readonly title: string; read
           <ul>
             {NAV.map((nav) => (
               <li>
-                <a href={at.to(PATHS[nav])} aria-current={nav === at.nav ? 'page' : undefined}>
+                <a href={at.to(pathOf(nav))} aria-current={nav === at.nav ? 'page' : undefined}>
                   {t.frame.nav[nav]}
                 </a>
               </li>
@@ -65,15 +65,8 @@ export function Layout(props: { readonly at: AnyAt; readonly title: string; read
   )
 }
 
-const PATHS: Readonly<Record<Nav, string>> = {
-  companies: '/',
-  traffic: '/traffic',
-  sites: '/sites',
-  rules: '/rules',
-  ranges: '/ranges',
-  privacy: '/privacy',
-  tokens: '/tokens',
-}
+/** Pages are named after their entry; the first has no name. */
+const pathOf = (nav: Nav): string => (nav === 'companies' ? '/' : `/${nav}`)
 
 /** A page without the frame: sign-in, invitation, a notice. */
 export function Bare(props: { readonly language: Language; readonly title: string; readonly children: Child }) {
@@ -132,7 +125,7 @@ function SiteSwitch({ at }: { readonly at: AnyAt }) {
       <ul>
         {sites.map((each) => (
           <li>
-            <a href={addressOf(PATHS[at.nav], { site: each.id })} aria-current={each.id === site.id ? 'true' : undefined}>
+            <a href={addressOf(pathOf(at.nav), { site: each.id })} aria-current={each.id === site.id ? 'true' : undefined}>
               {each.name}
             </a>
           </li>

@@ -1,4 +1,4 @@
-import { type SankeyNode, sankey, sankeyJustify } from 'd3-sankey'
+import { type SankeyNode, sankey } from 'd3-sankey'
 import type { Edge, Journey } from '../../../ledger/journey.ts'
 import type { At } from '../page.tsx'
 import { pathOf } from './story.tsx'
@@ -87,7 +87,6 @@ function Flow({ at, edges, label }: { readonly at: At; readonly edges: readonly 
   const height = Math.min(rows * ROW, 560)
   const graph = sankey<Node, Link>()
     .nodeId(({ id }) => id)
-    .nodeAlign(sankeyJustify)
     .nodeWidth(NODE)
     .nodePadding(16)
     .extent([
@@ -108,23 +107,20 @@ function Flow({ at, edges, label }: { readonly at: At; readonly edges: readonly 
           <title>{`${link.source.label} → ${link.target.label}: ${at.f.number(link.value)}`}</title>
         </path>
       ))}
-      {graph.nodes.map(({ label: name, outside, x0 = 0, x1 = 0, y0 = 0, y1 = 0 }) => {
-        const right = x0 > WIDTH * 0.72
-        return (
-          <>
-            <rect
-              class={outside ? 'counted' : 'named'}
-              x={Math.round(x0)}
-              y={Math.round(y0)}
-              width={x1 - x0}
-              height={Math.max(1, Math.round(y1 - y0))}
-            />
-            <text x={Math.round(right ? x0 - 6 : x1 + 6)} y={Math.round((y0 + y1) / 2)} dy="0.35em" text-anchor={right ? 'end' : 'start'}>
-              {shorten(name)}
-            </text>
-          </>
-        )
-      })}
+      {graph.nodes.map(({ outside, x0 = 0, x1 = 0, y0 = 0, y1 = 0 }) => (
+        <rect
+          class={outside ? 'counted' : 'named'}
+          x={Math.round(x0)}
+          y={Math.round(y0)}
+          width={x1 - x0}
+          height={Math.max(1, Math.round(y1 - y0))}
+        />
+      ))}
+      {labels(graph.nodes).map(({ text, x, y }) => (
+        <text x={x} y={y} dy="0.35em">
+          {text}
+        </text>
+      ))}
     </svg>
   )
 }
@@ -164,5 +160,38 @@ function nameOf(at: At, from: string): string {
   if (from === '') return at.t.company.journey.direct
   return from.startsWith('/') ? pathOf(at, from) : from
 }
+
+interface Label {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+}
+
+/** Names beside their nodes: right, else left, else below, wherever none is in the way yet. */
+function labels(nodes: readonly SankeyNode<Node, Link>[]): Label[] {
+  const placed: Label[] = []
+  for (const { label, x0 = 0, x1 = 0, y0 = 0, y1 = 0 } of nodes) {
+    const text = shorten(label)
+    const middle = Math.round((y0 + y1) / 2)
+    const left = Math.round(x0 - 6 - widthOf(text))
+    const places = [
+      [Math.round(x1 + 6), middle],
+      [left, middle],
+      [left, Math.round(y1 + 9)],
+    ] as const
+    const fits = ([x]: readonly [number, number]): boolean => x > 0 && x + widthOf(text) < WIDTH
+    const free = places.find(
+      ([x, y]) =>
+        fits([x, y]) &&
+        placed.every((other) => Math.abs(other.y - y) > 14 || other.x > x + widthOf(text) || x > other.x + widthOf(other.text)),
+    )
+    const [x, y] = free ?? places.find(fits) ?? places[0]
+    placed.push({ text, x, y })
+  }
+  return placed
+}
+
+/** Of a text of 13 pixels, roughly. */
+const widthOf = (text: string): number => text.length * 7
 
 const shorten = (name: string): string => (name.length > 34 ? `${name.slice(0, 33)}…` : name)
