@@ -19,7 +19,7 @@ export interface CompanyFilter {
   readonly size: string | null
   readonly kind: string | null
   readonly tag: string | null
-  /** Part of name, domain or city; ASCII letters in either case. */
+  /** Part of name, domain or city, in either case. */
   readonly q: string | null
   readonly source: string | null
   /** A path, or its beginning with a `*` behind it. */
@@ -98,8 +98,10 @@ const LIST = `
               WHERE c.site_id = ?1 AND c.company_key = days.company_key
                 AND (?5 IS NULL OR c.country = ?5) AND (?6 IS NULL OR c.industry = ?6) AND (?7 IS NULL OR c.employees = ?7)
                 AND (?8 IS NULL OR c.kind = ?8)
-                AND (?9 IS NULL OR instr(lower(c.name), ?9) > 0 OR instr(lower(coalesce(c.domain, '')), ?9) > 0
-                     OR instr(lower(coalesce(c.city, '')), ?9) > 0)))
+                AND (?9 IS NULL
+                     OR instr(lower(c.name || char(10) || coalesce(c.domain, '') || char(10) || coalesce(c.city, '')), ?9) > 0
+                     OR instr(lower(c.name || char(10) || coalesce(c.domain, '') || char(10) || coalesce(c.city, '')), ?25) > 0
+                     OR instr(lower(c.name || char(10) || coalesce(c.domain, '') || char(10) || coalesce(c.city, '')), ?26) > 0)))
        AND (?10 IS NULL OR EXISTS (SELECT 1 FROM tags t WHERE t.site_id = ?1 AND t.company_key = days.company_key AND t.tag = ?10))
   ),
   parts AS (
@@ -143,6 +145,7 @@ export async function readCompanyPage(
   siteId: SiteId,
   { days, hours, filter, sort, after, limit, weights }: CompanyPage,
 ): Promise<{ readonly rows: readonly CompanyRow[]; readonly rowsRead: number }> {
+  const [small, initial, large] = filter.q === null ? [null, null, null] : spellings(filter.q)
   const { results, meta } = await db
     .prepare(LIST)
     .bind(
@@ -154,7 +157,7 @@ export async function readCompanyPage(
       filter.industry,
       filter.size,
       filter.kind,
-      filter.q === null ? null : lowerAscii(filter.q),
+      small,
       filter.tag,
       filter.path,
       hours.from,
@@ -170,14 +173,21 @@ export async function readCompanyPage(
       after?.rank ?? null,
       after?.key ?? null,
       limit,
+      initial,
+      large,
     )
     .all<CompanyRow>()
   return { rows: results, rowsRead: meta.rows_read }
 }
 
-/** As SQLite's lower(): the letters of ASCII and no others, so that both sides agree. */
-function lowerAscii(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+/**
+ * SQLite's lower() knows the letters of ASCII and no others: of `ÖSTERREICH` it makes `Österreich`, of `Österreich` too,
+ * of `österreich` nothing else. So the other letters are sought small, large where a word begins, and large everywhere.
+ */
+function spellings(text: string): readonly [small: string, initial: string, large: string] {
+  const small = text.toLowerCase()
+  const large = small.replace(/\P{ASCII}/gu, (letter) => letter.toUpperCase())
+  return [small, small.replace(/(?<!\p{L})\P{ASCII}/gu, (letter) => letter.toUpperCase()), large]
 }
 
 export interface DayViews {

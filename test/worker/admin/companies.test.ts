@@ -51,8 +51,9 @@ describe('the list of companies', () => {
     ])
     await env.DB.batch([
       env.DB.prepare(
-        "UPDATE companies SET country = 'AT', industry = 'Energy', employees = '10001+', kind = 'research', city = 'Graz' WHERE company_key = 'dom:siemens.example'",
+        "UPDATE companies SET country = 'AT', industry = 'Energy', employees = '10001+', kind = 'research', city = 'Graz', name = 'Siemens Österreich' WHERE company_key = 'dom:siemens.example'",
       ),
+      env.DB.prepare("UPDATE companies SET city = 'MÜHLHAUSEN an der Mühle' WHERE company_key = 'dom:bmw.example'"),
       env.DB.prepare("INSERT INTO tags VALUES ('shop', 'dom:bmw.example', 'lead', '2026-11-21')"),
     ])
   })
@@ -72,6 +73,12 @@ describe('the list of companies', () => {
     ['q=%25', ['100%_off']],
     ['q=_', ['100%_off']],
     ['q=nothing', []],
+    ['q=österreich', ['siemens']],
+    ['q=ÖSTERREICH', ['siemens']],
+    ['q=Ö', ['siemens']],
+    ['q=mühle', ['bmw']],
+    ['q=MÜHLE', ['bmw']],
+    ['q=example%20graz', []],
     ['tag=lead', ['bmw']],
     ['source=google.com', ['bmw']],
     ['source=google', []],
