@@ -1,45 +1,34 @@
 import { CANARY, COMPANY_KINDS } from '../words.ts'
 import { eraseCounters, eraseSettings } from './desk/erase.ts'
-import { saveSite } from './sites.ts'
+import { readDraft, saveSite } from './sites.ts'
 
 /**
  * A site for `npm run doctor`: it sends an event there, sees it counted, and deletes the site again. Its host is made anew
  * each time and exists nowhere (`.invalid`, RFC 6761), so nobody else can count on it. No list names it.
  */
-export async function makeCanary(db: D1Database, random: string, today: string): Promise<string> {
-  const host = `${random}.canary.invalid`
-  await saveSite(
-    db,
-    {
-      id: CANARY,
-      name: 'Canary',
-      basis: 'consent',
-      timeZone: 'UTC',
-      settings: { kinds: [...COMPANY_KINDS] },
-      pageHosts: [host],
-      endpointHosts: [],
-    },
-    today,
-  )
-  return host
-}
-
 export type StoredRow = Record<string, string | number | null>
 
-export interface CanaryRows {
-  readonly ledger: readonly StoredRow[]
-  readonly totals: readonly StoredRow[]
+export interface Canary {
+  readonly origin: string
+  /** Every row that was counted there, as it is stored. */
+  readonly ledger: StoredRow[]
+  readonly totals: StoredRow[]
 }
 
-/** Every row that was counted there, as it is stored. */
-export async function readCanary(counters: D1Database): Promise<CanaryRows> {
+/** Makes the site where it is not there yet. @param random names its host */
+export async function keepCanary(desk: D1Database, counters: D1Database, random: string, today: string): Promise<Canary> {
+  const known = await readDraft(desk, CANARY)
+  const [host = `${random}.canary.invalid`] = known?.pageHosts ?? []
+  const site = { id: CANARY, name: 'Canary', basis: 'consent', timeZone: 'UTC', pageHosts: [host], endpointHosts: [] } as const
+  if (known === null) await saveSite(desk, { ...site, settings: { kinds: [...COMPANY_KINDS] } }, today)
   const [activity, companies, days, totals] = await counters.batch<StoredRow>([
     counters.prepare('SELECT * FROM company_activity WHERE site_id = ?1').bind(CANARY),
     counters.prepare('SELECT * FROM companies WHERE site_id = ?1').bind(CANARY),
     counters.prepare('SELECT * FROM company_day WHERE site_id = ?1').bind(CANARY),
     counters.prepare('SELECT * FROM site_totals WHERE site_id = ?1').bind(CANARY),
   ])
-  return { ledger: [activity, companies, days].flatMap((each) => each?.results ?? []), totals: totals?.results ?? [] }
+  const ledger = [activity, companies, days].flatMap((each) => each?.results ?? [])
+  return { origin: `https://${host}`, ledger, totals: totals?.results ?? [] }
 }
 
 /** Deletes it with everything counted there. @returns how many rows went. */

@@ -22,7 +22,6 @@ const MOST_SITES = 8
 const DAYS = 7
 
 const Hour = z.nullable(IsoHour)
-const Stated = z.nullable(z.string())
 
 export const health = route({
   method: 'get',
@@ -38,8 +37,6 @@ export const health = route({
     version: z.string(),
     now: z.string().check(z.describe('Minute, UTC.')),
     sink: z.enum(['d1', 'queue']),
-    databases: Count,
-    stated: z.object({ commit: Stated, bundle: Stated, proof: Stated }),
     migrations: z.array(z.string()),
     table: z.nullable(
       z.object({ version: z.string(), published: z.string(), companies: Count, ranges: Count, oldestSource: z.nullable(z.string()) }),
@@ -58,7 +55,7 @@ export const health = route({
   }),
   async handle({ c, desk, now, principal }) {
     const shards = shardsOf(c.env)
-    const { stated, counting } = readSettings(c.env)
+    const { counting } = readSettings(c.env)
     const [migrations, pointer, flushed, chores, { byId }] = await Promise.all([
       readMigrations(desk),
       c.env.RANGES.get(POINTER_KEY, { type: 'json', cacheTtl: 60 }).then(readPointer),
@@ -71,8 +68,6 @@ export const health = route({
       version: RELEASE.version,
       now: isoMinute(Math.floor(now / 60_000)),
       sink: counting.sink,
-      databases: shards.all.length,
-      stated,
       migrations: [...migrations],
       table: pointer && {
         version: pointer.version,

@@ -1,5 +1,5 @@
 import { audit, auditFile } from './audit.ts'
-import { buryCanary, releaseCanary, watchCanary } from './canary.ts'
+import { buryCanary, watchCanary } from './canary.ts'
 import { check } from './check.ts'
 import { companies } from './companies.ts'
 import { company, erase, journey, visits } from './company.ts'
@@ -60,7 +60,6 @@ export const ROUTES: readonly Route[] = [
   signOutBrowsers,
   audit,
   auditFile,
-  releaseCanary,
   watchCanary,
   buryCanary,
   ...exports,

@@ -45,7 +45,8 @@ async function open(page: Page, c: Context<AdminEnv>): Promise<AnyAt | Response>
   const { site, ...rest } = await openPage(c, page.nav)
   if (!rest.may(page.role)) return notice(c, 403, (t) => t.frame.roleTooSmall(t.frame.roles[page.role]))
   if (site === undefined) return notice(c, 404, (t) => t.frame.noSuchSite)
-  if (site === null && page.needsSite) return notice(c, 404, (t) => t.frame.noSite)
+  // An installation without a site begins with the form that makes one: what a "Deploy to Cloudflare" button leaves.
+  if (site === null && page.needsSite) return rest.may('owner') ? c.redirect('/admin/sites', 303) : notice(c, 404, (t) => t.frame.noSite)
   return { ...rest, site }
 }
 

@@ -73,7 +73,14 @@ function Add({ at }: { readonly at: AnyAt }) {
       <p class="hint">{addHint}</p>
       <Form at={at} name="add" class="stack" reasons={reasons}>
         <Field at={at} form="add" name="id" label={fields.id} hint={hints.id} required={true} maxlength={63} autocomplete="off" />
-        <General at={at} form="add" pageHosts="" endpointHosts="" name="" timeZone="Europe/Berlin" />
+        <General
+          at={at}
+          form="add"
+          pageHosts=""
+          endpointHosts={at.sites.length === 0 ? new URL(at.c.req.url).host : ''}
+          name=""
+          timeZone="Europe/Berlin"
+        />
         <button type="submit">{addButton}</button>
       </Form>
     </section>

@@ -230,7 +230,7 @@ describe('a running installation', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'doorplate-doctor-run-'))
-    code = (await workerOf('src')).code
+    code = (await workerOf(resolve('src'))).code
   })
   afterAll(async () => {
     for (const close of closing) await close()
