@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { HTTPException } from 'hono/http-exception'
 import { Hono } from 'hono/tiny'
 import { api } from './api/serve.ts'
 import { type AdminEnv, configured, signedIn } from './auth.ts'
@@ -18,13 +17,8 @@ export function openAdmin(house: AdminHouse): Hono<AdminEnv> {
 
   // The framework's own handlers print the stack or the path asked for; ours say one sentence: to a program as a
   // problem document, to a reader as a page.
-  admin.onError((error, c) => {
-    const forbidden = error instanceof HTTPException && error.status === 403
-    if (!isApi(c)) {
-      const page = notice(c, forbidden ? 403 : 500, (t) => (forbidden ? t.frame.foreignForm : t.frame.broken))
-      return page.catch(() => c.text('The texts of the dashboard are missing: npm run build.', 500))
-    }
-    if (forbidden) return problem(c, 403, 'This form was sent from another site.')
+  admin.onError((_error, c) => {
+    if (!isApi(c)) return notice(c, 500, (t) => t.frame.broken)
     return problem(c, 500, 'The ledger did not answer. Try again; have the migrations run?')
   })
   admin.notFound((c) => (isApi(c) ? problem(c, 404, 'There is nothing here.') : notice(c, 404, (t) => t.frame.nothingHere)))

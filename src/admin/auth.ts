@@ -1,12 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
-import { HTTPException } from 'hono/http-exception'
 import { hourOf } from '../ledger/clock.ts'
 import { addSignIn, BOOTSTRAP, countFailure, failuresIn, findSignIn, removeSignIn } from '../ledger/desk/sign-ins.ts'
 import { findToken, markUsed, type Role, type TokenRow } from '../ledger/desk/tokens.ts'
 import { readSettings } from '../settings.ts'
 import { ACCESS_HEADER, type AccessSettings, type AccessVariables, readAccess, readAssertion } from './access.ts'
 import { type AdminHouse, HEX } from './house.ts'
+import { notice } from './pages/notice.tsx'
 import { OWNER, type Principal, readScope } from './principal.ts'
 import { problem } from './problem.ts'
 import { sameHash, sha256 } from './secret.ts'
@@ -53,7 +53,7 @@ export const signedIn: MiddlewareHandler<AdminEnv> = async (c, next) => {
     return problem(c, 401, 'Send a token: "Authorization: Bearer dp_…".')
   }
   if (principal.ambient && !['GET', 'HEAD'].includes(c.req.method) && !ownPage(c)) {
-    if (!c.req.path.startsWith('/admin/api')) throw new HTTPException(403)
+    if (!c.req.path.startsWith('/admin/api')) return notice(c, 403, (t) => t.frame.foreignForm)
     return problem(c, 403, 'With a cookie, changes are accepted from Doorplate’s own pages only. Programs send a token.')
   }
   c.set('principal', principal)
@@ -116,7 +116,7 @@ async function readCookie(c: Context<AdminEnv>): Promise<string | null> {
 }
 
 /** Whether a page of this very host sent the request; browsers say so and scripts of other sites cannot. */
-function ownPage(c: Context<AdminEnv>): boolean {
+export function ownPage(c: Context<AdminEnv>): boolean {
   const origin = c.req.header('origin')
   return origin === undefined ? c.req.header('sec-fetch-site') === 'same-origin' : origin === new URL(c.req.url).origin
 }

@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
-import { csrf } from 'hono/csrf'
 import { Hono } from 'hono/tiny'
 import { ALL_SITES, auditEntry, minuteOf } from '../../ledger/desk/audit.ts'
 import { addToken, takeInvitation } from '../../ledger/desk/tokens.ts'
 import type { Language } from '../../privacy/language.ts'
-import { type AdminEnv, remember, signIn, signOut } from '../auth.ts'
+import { type AdminEnv, ownPage, remember, signIn, signOut } from '../auth.ts'
 import { HEX } from '../house.ts'
 import { chooseLanguage, languageOf } from '../language.ts'
 import { mint, sha256 } from '../secret.ts'
@@ -17,7 +16,8 @@ import { notice } from './notice.tsx'
 export const door = new Hono<AdminEnv>()
 
 // Forms before anybody is signed in; behind the door `signedIn` asks where a change comes from.
-for (const path of ['/login', '/logout', '/invitation']) door.use(path, csrf())
+for (const path of ['/login', '/logout', '/invitation'])
+  door.use(path, (c, next) => (c.req.method === 'GET' || ownPage(c) ? next() : notice(c, 403, (t) => t.frame.foreignForm)))
 
 door.get('/login', async (c) => chooseLanguage(c) ?? c.html(<LoginPage {...(await wordsOf(c))} failed={false} />))
 

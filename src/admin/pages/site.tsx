@@ -5,6 +5,7 @@ import { readDraft } from '../../ledger/sites.ts'
 import { CheckQuestion, check, checkInstallation } from '../api/check.ts'
 import { changeSite, deleteSite, explain } from '../api/sites.ts'
 import { Refusal } from '../problem.ts'
+import { Bare } from './layout.tsx'
 import { type At, type Outcome, sitePage, textOf } from './page.tsx'
 import { Careful, Field } from './parts/form.tsx'
 import { formField, GROUPS, type Group, type SiteBody, withGroup } from './site/draft.ts'
@@ -38,7 +39,14 @@ export const site = sitePage({
     // The address names the site twice, for the other pages' sake; where the two differ the path is meant.
     if (id !== site.id) return c.redirect(at.to(`/sites/${encodeURIComponent(id)}`, { site: id }), 303)
     const receipt = at.answer('erase')
-    if (receipt !== null) return { title: t.sites.erase.receipt, body: receipt }
+    if (receipt !== null) {
+      // Without the frame, whose links would lead to a site that is gone.
+      return c.html(
+        <Bare language={at.f.language} title={t.sites.erase.receipt}>
+          <section>{receipt}</section>
+        </Bare>,
+      )
+    }
     const body = await bodyOf(at)
     const day = today(at.now, site.timeZone)
     const other = await readOther(at.db, site.id, { from: addDays(day, -29), to: day })
@@ -64,6 +72,7 @@ export const site = sitePage({
               ))}
             </ul>
           </nav>
+          <NotSaved at={at} />
           <Unreached at={at} body={body} />
           <Lines at={at} body={body} />
           {at.may('owner') ? null : <p class="hint">{t.sites.viewOnly}</p>}
@@ -114,6 +123,17 @@ async function save(group: Group, at: At, fields: FormData) {
   const saved = await at.run(changeSite, { params: { id: at.site.id }, body: withGroup(group, await bodyOf(at), fields) })
   if (!(saved instanceof Refusal)) return { done: 'saved' }
   return new Refusal(saved.status, saved.detail, formField(saved.field ?? ''), saved.code)
+}
+
+/** The way to the form that was refused, for it may stand far down. */
+function NotSaved({ at }: { readonly at: At }) {
+  const { t, refused } = at
+  const group = GROUPS.find((each) => each === refused?.form)
+  return group === undefined ? null : (
+    <p class="wrong">
+      {t.frame.refusals.field} <a href={`#${group}`}>{t.sites.groups[group]}</a>
+    </p>
+  )
 }
 
 function Erase({ at }: { readonly at: At }) {

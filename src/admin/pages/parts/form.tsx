@@ -12,13 +12,15 @@ export function Form(props: {
   readonly class?: string
   /** Hidden fields. */
   readonly with?: Readonly<Record<string, string>>
+  /** Where on the page its answer stands, for a form far down. */
+  readonly anchor?: string
   /** What is wrong, in the reader's language, by the refusal's code or its field; else the API's own sentence stands there. */
   readonly reasons?: Readonly<Record<string, string>>
   readonly children: Child
 }) {
   const { at, name } = props
   return (
-    <form method="post" action={hereWith(at)} class={props.class}>
+    <form method="post" action={hereWith(at) + (props.anchor === undefined ? '' : `#${props.anchor}`)} class={props.class}>
       <input type="hidden" name="form" value={name} />
       {Object.entries(props.with ?? {}).map(([field, value]) => (
         <input type="hidden" name={field} value={value} />

@@ -14,7 +14,7 @@ export function CheckForm({ at }: { readonly at: At }) {
       <h2>{check.title}</h2>
       <p class="hint">{check.lead}</p>
       {at.may('analyst') ? (
-        <Form at={at} name="check" class="stack" reasons={reasons}>
+        <Form at={at} name="check" class="stack" anchor="check" reasons={reasons}>
           <Field
             at={at}
             form="check"
@@ -30,12 +30,13 @@ export function CheckForm({ at }: { readonly at: At }) {
       ) : null}
       {at.answer('check')}
       {at.may('analyst') ? (
-        <Form at={at} name="paste" class="stack" reasons={reasons}>
-          <Field at={at} form="paste" name="html" type="textarea" rows={4} label={check.html} required={true} />
-          <button type="submit" class="second">
-            {check.button}
-          </button>
-        </Form>
+        <>
+          <h3>{check.paste}</h3>
+          <Form at={at} name="paste" class="stack" anchor="check" reasons={reasons}>
+            <Field at={at} form="paste" name="html" type="textarea" rows={4} label={check.html} required={true} />
+            <button type="submit">{check.button}</button>
+          </Form>
+        </>
       ) : null}
       {at.answer('paste')}
     </section>
@@ -81,7 +82,7 @@ export function ExplainForm({ at }: { readonly at: At }) {
     <section class="sheet" id="explain">
       <h2>{explain.title}</h2>
       <p class="hint">{explain.lead}</p>
-      <Form at={at} name="explain" class="stack">
+      <Form at={at} name="explain" class="stack" anchor="explain">
         {at.site.basis === 'consent' ? <Check id="explain-consent" name="consent" label={explain.consent} /> : null}
         <button type="submit">{explain.button}</button>
       </Form>
