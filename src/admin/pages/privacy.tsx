@@ -5,6 +5,7 @@ import { shardsOf } from '../../ledger/shard.ts'
 import type { Manifest } from '../../privacy/manifest.ts'
 import { originOf, PARTIES } from '../../privacy/texts/text.ts'
 import { type At, sitePage } from './page.tsx'
+import { Facts, Table } from './parts/table.tsx'
 import { Words } from './parts/words.tsx'
 import { sourceOf } from './privacy/source.ts'
 import { Tabs } from './privacy/tabs.tsx'
@@ -92,19 +93,6 @@ export const privacy = sitePage({
 })
 
 type Props = { readonly at: At; readonly manifest: Manifest }
-
-function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }) {
-  return (
-    <dl class="facts sheet">
-      {facts.map(([term, value]) => (
-        <div>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
 
 function Stated({ at: { t }, manifest: { version, statedByTheOperator, rangeTable } }: Props) {
   const { commit, bundle, proof } = statedByTheOperator
@@ -201,28 +189,17 @@ async function Retention({ at, manifest: { stored, retention } }: Props) {
         </Words>{' '}
         {due === null ? '' : dueRows === 0 ? t.privacy.retention.nothingDue : t.privacy.retention.due(f.number(dueRows))}
       </p>
-      <section class="scroll sheet flush" tabindex={0} aria-label={t.privacy.retention.title}>
-        <table>
-          <thead>
-            <tr>
-              {[t.privacy.retention.table, t.privacy.retention.purpose, t.privacy.retention.kept].map((head) => (
-                <th scope="col">{head}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {stored.map(({ table, purpose, kept: how }) => (
-              <tr>
-                <th scope="row">
-                  <code>{table}</code>
-                </th>
-                <td class="wide">{purposes[table] ?? purpose}</td>
-                <td>{kept(how)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table title={t.privacy.retention.title} heads={[t.privacy.retention.table, t.privacy.retention.purpose, t.privacy.retention.kept]}>
+        {stored.map(({ table, purpose, kept: how }) => (
+          <tr>
+            <th scope="row">
+              <code>{table}</code>
+            </th>
+            <td class="wide">{purposes[table] ?? purpose}</td>
+            <td>{kept(how)}</td>
+          </tr>
+        ))}
+      </Table>
       <p class="hint">{t.privacy.retention.restore}</p>
     </section>
   )

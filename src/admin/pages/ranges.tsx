@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini'
 import { COMPANY_KINDS } from '../../words.ts'
-import { lookUpAddress, rangeTable, type Table } from '../api/ranges.ts'
+import { lookUpAddress, rangeTable, type Table as TableShape } from '../api/ranges.ts'
 import { Refusal } from '../problem.ts'
 import { type At, granted, sitePage, textOf } from './page.tsx'
 import { Empty } from './parts/empty.tsx'
 import { Form } from './parts/form.tsx'
+import { Facts, Table } from './parts/table.tsx'
 import { Words } from './parts/words.tsx'
 
 /**
@@ -53,7 +54,7 @@ export const ranges = sitePage({
   },
 })
 
-type Props = { readonly at: At; readonly table: z.infer<typeof Table> }
+type Props = { readonly at: At; readonly table: z.infer<typeof TableShape> }
 
 const short = (version: string): string => version.slice(0, 12)
 
@@ -71,14 +72,7 @@ function Age({ at: { t, f }, table: { version, published, previous, age } }: Pro
           <Words>{t.ranges.age[age.state](f.number(age.days))}</Words>
         </p>
       )}
-      <dl class="facts sheet">
-        {facts.map(([term, value]) => (
-          <div>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </>
   )
 }
@@ -143,14 +137,7 @@ function Answer({ at: { t, f }, why, company }: { readonly at: At } & Answered) 
           .join(' · ')}
       </p>
       <p>{said}</p>
-      <dl class="facts">
-        {facts.map(([term, value]) => (
-          <div>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts class="facts" facts={facts} />
     </div>
   )
 }
@@ -160,28 +147,15 @@ function Contents({ at: { t, f, site }, table: { kinds, ranges: lines, v4Address
     <section>
       <h2>{t.ranges.contents}</h2>
       <p>{t.ranges.covers(f.number(lines), f.number(v4Addresses), f.number(v6Networks))}</p>
-      <section class="scroll sheet flush" tabindex={0} aria-label={t.ranges.contents}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t.ranges.kind}</th>
-              <th scope="col" class="number">
-                {t.ranges.organisations}
-              </th>
-              <th scope="col">{t.ranges.onSite(site.name)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {COMPANY_KINDS.filter((kind) => kinds[kind] !== undefined).map((kind) => (
-              <tr>
-                <th scope="row">{t.names.kinds[kind]}</th>
-                <td class="number">{f.number(kinds[kind] ?? 0)}</td>
-                <td>{site.settings.kinds.includes(kind) ? t.ranges.shown : t.ranges.onlyCounted}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table title={t.ranges.contents} heads={[t.ranges.kind, [t.ranges.organisations, 'number'], t.ranges.onSite(site.name)]}>
+        {COMPANY_KINDS.filter((kind) => kinds[kind] !== undefined).map((kind) => (
+          <tr>
+            <th scope="row">{t.names.kinds[kind]}</th>
+            <td class="number">{f.number(kinds[kind] ?? 0)}</td>
+            <td>{site.settings.kinds.includes(kind) ? t.ranges.shown : t.ranges.onlyCounted}</td>
+          </tr>
+        ))}
+      </Table>
     </section>
   )
 }
@@ -194,34 +168,19 @@ function LeftOut({ at: { t, f }, table: { report } }: Props) {
       <h2>{t.ranges.leftOut}</h2>
       <p class="hint">{report === null ? t.ranges.noReport : rows.length === 0 ? t.ranges.nothingLeftOut : t.ranges.leftOutHint}</p>
       {rows.length === 0 ? null : (
-        <section class="scroll sheet flush" tabindex={0} aria-label={t.ranges.leftOut}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t.ranges.reason}</th>
-                <th scope="col" class="number">
-                  {t.ranges.organisations}
-                </th>
-                <th scope="col" class="number">
-                  {t.ranges.networks}
-                </th>
-                <th scope="col" class="number">
-                  {t.ranges.addresses}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(([reason, { organisations, ranges: lines, v4Addresses }]) => (
-                <tr>
-                  <th scope="row">{names[reason] ?? reason}</th>
-                  <td class="number">{f.number(organisations)}</td>
-                  <td class="number">{f.number(lines)}</td>
-                  <td class="number">{f.number(v4Addresses)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table
+          title={t.ranges.leftOut}
+          heads={[t.ranges.reason, [t.ranges.organisations, 'number'], [t.ranges.networks, 'number'], [t.ranges.addresses, 'number']]}
+        >
+          {rows.map(([reason, { organisations, ranges: lines, v4Addresses }]) => (
+            <tr>
+              <th scope="row">{names[reason] ?? reason}</th>
+              <td class="number">{f.number(organisations)}</td>
+              <td class="number">{f.number(lines)}</td>
+              <td class="number">{f.number(v4Addresses)}</td>
+            </tr>
+          ))}
+        </Table>
       )}
     </section>
   )
@@ -245,36 +204,24 @@ function Changes({ at: { t, f }, table: { report, previous } }: Props) {
     <section>
       <h2>{t.ranges.changes}</h2>
       <p class="hint">{t.ranges.since12(short(diff.before))}</p>
-      <section class="scroll sheet flush" tabindex={0} aria-label={t.ranges.changes}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span class="hidden">{t.ranges.changes}</span>
-              </th>
-              <th scope="col" class="number">
-                {t.ranges.companies}
-              </th>
-              <th scope="col" class="number">
-                {t.ranges.addresses}
-              </th>
-              <th scope="col" class="number">
-                {t.ranges.sixes}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {(['gained', 'lost', 'moved'] as const).map((what) => (
-              <tr>
-                <th scope="row">{t.ranges.changed[what]}</th>
-                <td class="number">{what === 'moved' ? '' : f.number(diff[what].companies)}</td>
-                <td class="number">{f.number(addresses[what].v4Addresses)}</td>
-                <td class="number">{f.number(addresses[what].v6Networks)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        title={t.ranges.changes}
+        heads={[
+          [t.ranges.changes, 'hidden'],
+          [t.ranges.companies, 'number'],
+          [t.ranges.addresses, 'number'],
+          [t.ranges.sixes, 'number'],
+        ]}
+      >
+        {(['gained', 'lost', 'moved'] as const).map((what) => (
+          <tr>
+            <th scope="row">{t.ranges.changed[what]}</th>
+            <td class="number">{what === 'moved' ? '' : f.number(diff[what].companies)}</td>
+            <td class="number">{f.number(addresses[what].v4Addresses)}</td>
+            <td class="number">{f.number(addresses[what].v6Networks)}</td>
+          </tr>
+        ))}
+      </Table>
       <Names title={t.ranges.came} {...gained} more={(n) => t.ranges.andMore(f.number(n))} />
       <Names title={t.ranges.went} {...lost} more={(n) => t.ranges.andMore(f.number(n))} />
     </section>
@@ -305,38 +252,27 @@ function Sources({ at: { t, f }, table: { sources } }: Props) {
   return (
     <section>
       <h2>{t.ranges.sources}</h2>
-      <section class="scroll sheet flush" tabindex={0} aria-label={t.ranges.sources}>
-        <table>
-          <thead>
-            <tr>
-              {[t.ranges.source, t.ranges.date, t.ranges.licence, t.ranges.attribution].map((head) => (
-                <th scope="col">{head}</th>
+      <Table title={t.ranges.sources} heads={[t.ranges.source, t.ranges.date, t.ranges.licence, t.ranges.attribution]}>
+        {sources.map(({ name, version, date, licence, url, attribution, credits }) => (
+          <tr>
+            <th scope="row">
+              {/^https:/.test(url) ? <a href={url}>{name}</a> : name}
+              <small>{version}</small>
+            </th>
+            <td class="nowrap">{f.day(date, 'year')}</td>
+            <td>{licence}</td>
+            <td class="wide">
+              <span lang="en">{attribution}</span>
+              {credits.map((credit) => (
+                <>
+                  {' '}
+                  · <a href={credit.url}>{credit.text}</a>
+                </>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sources.map(({ name, version, date, licence, url, attribution, credits }) => (
-              <tr>
-                <th scope="row">
-                  {/^https:/.test(url) ? <a href={url}>{name}</a> : name}
-                  <small>{version}</small>
-                </th>
-                <td class="nowrap">{f.day(date, 'year')}</td>
-                <td>{licence}</td>
-                <td class="wide">
-                  <span lang="en">{attribution}</span>
-                  {credits.map((credit) => (
-                    <>
-                      {' '}
-                      · <a href={credit.url}>{credit.text}</a>
-                    </>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   )
 }

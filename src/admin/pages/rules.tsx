@@ -6,6 +6,7 @@ import { dropRule, type RuleShape, rules as rulesRoute, saveRuleRoute } from '..
 import { Refusal } from '../problem.ts'
 import { type At, granted, sitePage, textOf } from './page.tsx'
 import { Choice, Field, Form, typed } from './parts/form.tsx'
+import { Table } from './parts/table.tsx'
 import { Words } from './parts/words.tsx'
 
 /**
@@ -126,56 +127,50 @@ type Rule = z.infer<typeof RuleShape>
 function List({ at, rules: found }: { readonly at: At; readonly rules: readonly Rule[] }) {
   const { t, f, site } = at
   return (
-    <section class="scroll sheet flush" tabindex={0} aria-label={t.rules.title}>
-      <table>
-        <thead>
-          <tr>
-            {[t.rules.range, t.rules.action, t.rules.binds, t.rules.why, t.rules.created].map((head) => (
-              <th scope="col">{head}</th>
-            ))}
-            {at.may('owner') ? (
-              <th scope="col">
-                <span class="hidden">{t.rules.remove}</span>
-              </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {found.map((rule) => (
-            <tr>
-              <th scope="row">
-                <code>{rule.range}</code>
-              </th>
-              <td>
-                {rule.company === null ? t.rules.blocked : rule.company.name}
-                {rule.company === null ? null : (
-                  <small>
-                    {[f.place(rule.company.city, rule.company.country), t.names.kinds[rule.company.kind], rule.company.employees]
-                      .filter((part) => part !== null && part !== '')
-                      .join(' · ')}
-                  </small>
-                )}
-              </td>
-              <td>{rule.site === site.id ? site.name : t.rules.everySite}</td>
-              <td>{rule.why || '–'}</td>
-              <td class="nowrap">{f.day(rule.created, 'year')}</td>
-              {at.may('owner') ? (
-                <td>
-                  {rule.site !== site.id && at.principal.sites !== '*' ? null : (
-                    <Form at={at} name="remove" with={{ range: rule.range, for: rule.site === site.id ? 'site' : 'all' }}>
-                      <button type="submit" class="quiet">
-                        {t.rules.remove}
-                        <span class="hidden"> {rule.range}</span>
-                      </button>
-                    </Form>
-                  )}
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      title={t.rules.title}
+      heads={[
+        t.rules.range,
+        t.rules.action,
+        t.rules.binds,
+        t.rules.why,
+        t.rules.created,
+        ...(at.may('owner') ? [[t.rules.remove, 'hidden'] as const] : []),
+      ]}
+    >
+      {found.map((rule) => (
+        <tr>
+          <th scope="row">
+            <code>{rule.range}</code>
+          </th>
+          <td>
+            {rule.company === null ? t.rules.blocked : rule.company.name}
+            {rule.company === null ? null : (
+              <small>
+                {[f.place(rule.company.city, rule.company.country), t.names.kinds[rule.company.kind], rule.company.employees]
+                  .filter((part) => part !== null && part !== '')
+                  .join(' · ')}
+              </small>
+            )}
+          </td>
+          <td>{rule.site === site.id ? site.name : t.rules.everySite}</td>
+          <td>{rule.why || '–'}</td>
+          <td class="nowrap">{f.day(rule.created, 'year')}</td>
+          {at.may('owner') ? (
+            <td>
+              {rule.site !== site.id && at.principal.sites !== '*' ? null : (
+                <Form at={at} name="remove" with={{ range: rule.range, for: rule.site === site.id ? 'site' : 'all' }}>
+                  <button type="submit" class="quiet">
+                    {t.rules.remove}
+                    <span class="hidden"> {rule.range}</span>
+                  </button>
+                </Form>
+              )}
+            </td>
+          ) : null}
+        </tr>
+      ))}
+    </Table>
   )
 }
 

@@ -6,6 +6,7 @@ import { OWNER } from '../principal.ts'
 import { Refusal } from '../problem.ts'
 import { type AnyAt, granted, operatorPage, textOf } from './page.tsx'
 import { Careful, Check, Field, Form, typed } from './parts/form.tsx'
+import { Table } from './parts/table.tsx'
 import { Words } from './parts/words.tsx'
 
 /** Who may see the dashboard: tokens, one-time links, browsers that are signed in. A secret is shown once, in no address. */
@@ -118,80 +119,74 @@ function List({
   const isOver = ({ expires, revoked }: Token): boolean => revoked !== null || (expires !== null && Date.parse(expires) <= at.now)
   const siteName = (id: string): string => at.sites.find((site) => site.id === id)?.name ?? id
   return (
-    <section class="scroll sheet flush" tabindex={0} aria-label={t.tokens.title}>
-      <table>
-        <thead>
-          <tr>
-            {[t.tokens.name, t.tokens.role, t.tokens.sites, t.tokens.ends, t.tokens.used].map((head) => (
-              <th scope="col">{head}</th>
-            ))}
-            <th scope="col" class="number">
-              {t.tokens.browsers}
-            </th>
-            <th scope="col">
-              <span class="hidden">{t.tokens.actions}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {bootstrap === null ? null : (
-            <tr>
-              <th scope="row">
-                {t.tokens.first}
-                <small>
-                  <Words>{t.tokens.firstHint}</Words>
-                </small>
-              </th>
-              <td>{t.frame.roles.owner}</td>
-              <td>{t.tokens.all}</td>
-              <td>–</td>
-              <td>–</td>
-              <td class="number">{f.number(bootstrap)}</td>
-              <td>
-                <SignOut at={at} id={OWNER.id} name={t.tokens.first} browsers={bootstrap} />
-              </td>
-            </tr>
-          )}
-          {found.map((token) => (
-            <tr class={isOver(token) ? 'ended' : undefined}>
-              <th scope="row">
-                {token.name}
-                {token.id === at.principal.id ? <span class="tag">{t.tokens.you}</span> : null}
-                <small>{t.tokens.since(f.day(token.created, 'year'))}</small>
-              </th>
-              <td>{t.frame.roles[token.role]}</td>
-              <td>{token.sites === '*' ? t.tokens.all : f.list(token.sites.map(siteName))}</td>
-              <td>
-                {token.revoked !== null
-                  ? t.tokens.revoked(f.day(token.revoked.slice(0, 10), 'year'))
-                  : token.expires === null
-                    ? t.tokens.never
-                    : f.day(token.expires.slice(0, 10), 'year')}
-              </td>
-              <td>{token.lastUsed === null ? t.tokens.unused : hour(token.lastUsed)}</td>
-              <td class="number">{f.number(token.browsers)}</td>
-              <td>
-                {isOver(token) ? null : (
-                  <div class="acts">
-                    <SignOut at={at} id={token.id} name={token.name} browsers={token.browsers} />
-                    <Careful
-                      at={at}
-                      name="revoke"
-                      id={`revoke-${token.id}`}
-                      with={{ token: token.id }}
-                      summary={t.tokens.revoke}
-                      text={t.tokens.revokeText(token.name)}
-                      tick={t.tokens.revokeTick}
-                      button={t.tokens.revoke}
-                    />
-                  </div>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      title={t.tokens.title}
+      heads={[
+        t.tokens.name,
+        t.tokens.role,
+        t.tokens.sites,
+        t.tokens.ends,
+        t.tokens.used,
+        [t.tokens.browsers, 'number'],
+        [t.tokens.actions, 'hidden'],
+      ]}
+    >
+      {bootstrap === null ? null : (
+        <tr>
+          <th scope="row">
+            {t.tokens.first}
+            <small>
+              <Words>{t.tokens.firstHint}</Words>
+            </small>
+          </th>
+          <td>{t.frame.roles.owner}</td>
+          <td>{t.tokens.all}</td>
+          <td>–</td>
+          <td>–</td>
+          <td class="number">{f.number(bootstrap)}</td>
+          <td>
+            <SignOut at={at} id={OWNER.id} name={t.tokens.first} browsers={bootstrap} />
+          </td>
+        </tr>
+      )}
+      {found.map((token) => (
+        <tr class={isOver(token) ? 'ended' : undefined}>
+          <th scope="row">
+            {token.name}
+            {token.id === at.principal.id ? <span class="tag">{t.tokens.you}</span> : null}
+            <small>{t.tokens.since(f.day(token.created, 'year'))}</small>
+          </th>
+          <td>{t.frame.roles[token.role]}</td>
+          <td>{token.sites === '*' ? t.tokens.all : f.list(token.sites.map(siteName))}</td>
+          <td>
+            {token.revoked !== null
+              ? t.tokens.revoked(f.day(token.revoked.slice(0, 10), 'year'))
+              : token.expires === null
+                ? t.tokens.never
+                : f.day(token.expires.slice(0, 10), 'year')}
+          </td>
+          <td>{token.lastUsed === null ? t.tokens.unused : hour(token.lastUsed)}</td>
+          <td class="number">{f.number(token.browsers)}</td>
+          <td>
+            {isOver(token) ? null : (
+              <div class="acts">
+                <SignOut at={at} id={token.id} name={token.name} browsers={token.browsers} />
+                <Careful
+                  at={at}
+                  name="revoke"
+                  id={`revoke-${token.id}`}
+                  with={{ token: token.id }}
+                  summary={t.tokens.revoke}
+                  text={t.tokens.revokeText(token.name)}
+                  tick={t.tokens.revokeTick}
+                  button={t.tokens.revoke}
+                />
+              </div>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 

@@ -1,6 +1,7 @@
 import { audit as auditRoute } from '../../api/audit.ts'
 import { Refusal } from '../../problem.ts'
 import { addressOf, hereWith, sitePage } from '../page.tsx'
+import { Table } from '../parts/table.tsx'
 import { Tabs } from './tabs.tsx'
 
 /** The audit log: who did what, and to how many rows; of this site, or of what concerns no single one. */
@@ -47,33 +48,28 @@ export const audit = sitePage({
           {entries.length === 0 ? (
             <p class="empty sheet">{t.privacy.audit.none}</p>
           ) : (
-            <section class="scroll sheet flush" tabindex={0} aria-label={t.privacy.audit.title}>
-              <table>
-                <thead>
-                  <tr>
-                    {[t.privacy.audit.at, t.privacy.audit.actor, t.privacy.audit.action, t.privacy.audit.detail].map((head) => (
-                      <th scope="col">{head}</th>
-                    ))}
-                    <th scope="col" class="number">
-                      {t.privacy.audit.rows}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {entries.map((entry) => (
-                    <tr>
-                      <td class="nowrap">{f.minute(Date.parse(entry.at))}</td>
-                      <td>{entry.actor}</td>
-                      <td>{actions[entry.action] ?? entry.action}</td>
-                      <td class="muted" lang="en">
-                        {entry.detail || '–'}
-                      </td>
-                      <td class="number">{f.number(entry.rows)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </section>
+            <Table
+              title={t.privacy.audit.title}
+              heads={[
+                t.privacy.audit.at,
+                t.privacy.audit.actor,
+                t.privacy.audit.action,
+                t.privacy.audit.detail,
+                [t.privacy.audit.rows, 'number'],
+              ]}
+            >
+              {entries.map((entry) => (
+                <tr>
+                  <td class="nowrap">{f.minute(Date.parse(entry.at))}</td>
+                  <td>{entry.actor}</td>
+                  <td>{actions[entry.action] ?? entry.action}</td>
+                  <td class="muted" lang="en">
+                    {entry.detail || '–'}
+                  </td>
+                  <td class="number">{f.number(entry.rows)}</td>
+                </tr>
+              ))}
+            </Table>
           )}
           <p class="row">
             {cursor === undefined ? null : <a href={hereWith(at, { cursor: undefined })}>{t.privacy.audit.newest}</a>}

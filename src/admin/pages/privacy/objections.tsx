@@ -2,6 +2,7 @@ import { liftObjection, objections as objectionsRoute, saveObjectionRoute } from
 import { Refusal } from '../../problem.ts'
 import { type At, granted, sitePage, textOf } from '../page.tsx'
 import { Careful, Field, Form } from '../parts/form.tsx'
+import { Table } from '../parts/table.tsx'
 import { Words } from '../parts/words.tsx'
 import { Tabs } from './tabs.tsx'
 
@@ -64,50 +65,43 @@ async function List({ at }: { readonly at: At }) {
   const { objections: found } = granted(await at.run(objectionsRoute, {}))
   if (found.length === 0) return <p class="empty sheet">{t.privacy.objections.none}</p>
   return (
-    <section class="scroll sheet flush" tabindex={0} aria-label={t.privacy.objections.title}>
-      <table>
-        <thead>
-          <tr>
-            {[t.privacy.objections.company, t.privacy.objections.domains, t.privacy.objections.since, t.privacy.objections.why].map(
-              (head) => (
-                <th scope="col">{head}</th>
-              ),
-            )}
-            <th scope="col">
-              <span class="hidden">{t.privacy.objections.lift}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.map(({ key, names, domains, created, why, proof }) => (
-            <tr>
-              <th scope="row">
-                {names.length === 0 ? key : names.join(', ')}
-                <small>{key}</small>
-              </th>
-              <td>{domains.join(', ')}</td>
-              <td class="nowrap">
-                {f.day(created, 'year')}
-                {proof === null ? null : <small>{t.privacy.objections.proved}</small>}
-              </td>
-              <td>{why}</td>
-              <td>
-                <Careful
-                  at={at}
-                  name="lift"
-                  id={`lift-${key}`}
-                  with={{ key }}
-                  summary={t.privacy.objections.lift}
-                  text={t.privacy.objections.liftText}
-                  tick={t.privacy.objections.liftTick}
-                  button={t.privacy.objections.lift}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      title={t.privacy.objections.title}
+      heads={[
+        t.privacy.objections.company,
+        t.privacy.objections.domains,
+        t.privacy.objections.since,
+        t.privacy.objections.why,
+        [t.privacy.objections.lift, 'hidden'],
+      ]}
+    >
+      {found.map(({ key, names, domains, created, why, proof }) => (
+        <tr>
+          <th scope="row">
+            {names.length === 0 ? key : names.join(', ')}
+            <small>{key}</small>
+          </th>
+          <td>{domains.join(', ')}</td>
+          <td class="nowrap">
+            {f.day(created, 'year')}
+            {proof === null ? null : <small>{t.privacy.objections.proved}</small>}
+          </td>
+          <td>{why}</td>
+          <td>
+            <Careful
+              at={at}
+              name="lift"
+              id={`lift-${key}`}
+              with={{ key }}
+              summary={t.privacy.objections.lift}
+              text={t.privacy.objections.liftText}
+              tick={t.privacy.objections.liftTick}
+              button={t.privacy.objections.lift}
+            />
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 

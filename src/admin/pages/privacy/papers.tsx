@@ -6,6 +6,7 @@ import type { TextKind } from '../../../privacy/texts/catalogue.ts'
 import { PARTIES } from '../../../privacy/texts/text.ts'
 import type { Texts } from '../../texts/index.ts'
 import { type At, hereWith, type Shown, sitePage } from '../page.tsx'
+import { Table } from '../parts/table.tsx'
 import { sourceOf } from './source.ts'
 import { Tabs } from './tabs.tsx'
 
@@ -30,27 +31,23 @@ export const papers = sitePage({
               {at.may('owner') ? <a href={at.to('/sites')}>{t.privacy.site.toSites}</a> : null}
             </p>
           )}
-          <section class="scroll sheet flush" tabindex={0} aria-label={t.privacy.papers.title}>
-            <table>
-              <tbody>
-                {KINDS.map((kind) => (
-                  <tr>
-                    <th scope="row">
-                      <a href={at.to(`/privacy/papers/${kind}`)}>{t.privacy.papers.kinds[kind].title}</a>
-                      <small>{t.privacy.papers.kinds[kind].use}</small>
-                    </th>
-                    <td class="nowrap">
-                      {(['de', 'en'] as const).map((language) => (
-                        <>
-                          <a href={at.to(`/privacy/papers/${kind}`, { text: language })}>{t.privacy.papers.languages[language]}</a>{' '}
-                        </>
-                      ))}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Table title={t.privacy.papers.title}>
+            {KINDS.map((kind) => (
+              <tr>
+                <th scope="row">
+                  <a href={at.to(`/privacy/papers/${kind}`)}>{t.privacy.papers.kinds[kind].title}</a>
+                  <small>{t.privacy.papers.kinds[kind].use}</small>
+                </th>
+                <td class="nowrap">
+                  {(['de', 'en'] as const).map((language) => (
+                    <>
+                      <a href={at.to(`/privacy/papers/${kind}`, { text: language })}>{t.privacy.papers.languages[language]}</a>{' '}
+                    </>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </Table>
         </>
       ),
     }
