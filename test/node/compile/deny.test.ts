@@ -85,4 +85,10 @@ describe('a denied range', () => {
     ['where nobody is', '192.0.2.0/24', '10.0.8.7', 'B'],
     ['to the end of the line', '0.0.0.0/0', '10.0.0.1', 'unlisted'],
   ])('%s: %s, asked for %s: %s', async (_, deny, address, answer) => expect(await ask(ROWS, deny, address)).toBe(answer))
+
+  test('Apple’s crawler inside Apple’s own /8, with the lists that ship', async () => {
+    const apple: RowText[] = [['17.0.0.0', '17.255.255.255', 1]]
+    expect(await ask(apple, '', '17.241.208.170')).toBe('unlisted')
+    expect(await ask(apple, '', '17.241.208.192')).toBe('A')
+  })
 })
