@@ -1,5 +1,4 @@
 import { type Shards, shardsOf } from '../../ledger/shard.ts'
-import { withRemoteLedger } from '../ledger/databases.ts'
 import { withBindings } from '../start/local-bindings.ts'
 import { DEFAULT_STATE } from '../start/options.ts'
 import { runWrangler } from '../wrangler.ts'
@@ -17,9 +16,12 @@ export function withShards<T>(
   state: string = DEFAULT_STATE,
   run: (words: readonly string[]) => Promise<Buffer> = runWrangler,
 ): Promise<T> {
-  return explained(remote, () =>
-    remote ? withRemoteLedger(({ shards }) => work(shards), run) : withBindings(state, (env) => work(shardsOf(env))),
-  )
+  return explained(remote, async () => {
+    if (!remote) return withBindings(state, (env) => work(shardsOf(env)))
+    // It loads wrangler, which takes a second: not for a command that stays here.
+    const { withRemoteLedger } = await import('../ledger/databases.ts')
+    return withRemoteLedger(({ shards }) => work(shards), run)
+  })
 }
 
 async function explained<T>(remote: boolean, work: () => Promise<T>): Promise<T> {
