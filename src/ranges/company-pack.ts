@@ -11,7 +11,8 @@ import { COMPANY_KINDS, type CompanyKey, type CompanyRecord } from '../words.ts'
 const textOrNull = z.nullable(z.string())
 
 /** The table version is filled in here, because it is the hash of what the pack is a part of. Older packs have no `fields`. */
-const PackReceipt = z.extend(z.omit(ReceiptShape, { tableVersion: true }), { sourceDate: z.iso.date() })
+const { tableVersion: _filledWhenRead, ...receiptShape } = ReceiptShape.def.shape
+const PackReceipt = z.object({ ...receiptShape, sourceDate: z.iso.date() })
 
 const Company = z.object({
   key: z.string().check(z.regex(/^(lei|dom|own):\S+$/)),
