@@ -20,7 +20,6 @@ export const watchCanary = route({
   ...common,
   method: 'post',
   id: 'watchCanary',
-  summary: 'Keeps the canary’s site: events with this Origin are counted; answers every stored row',
   answer: z.object({ origin: z.string(), ledger: Rows, totals: Rows }),
   async handle(call) {
     const db = counters(call)
@@ -32,7 +31,6 @@ export const buryCanary = route({
   ...common,
   method: 'delete',
   id: 'buryCanary',
-  summary: 'Deletes the canary’s site and what was counted there',
   answer: z.object({ rows: Count }),
   async handle(call) {
     const db = counters(call)

@@ -63,7 +63,6 @@ export const check = route({
   method: 'post',
   path: '/sites/{id}/check',
   id: 'checkInstallation',
-  summary: 'Looks whether the line is on a page, pasted or fetched from a host of the site, as the settings want it',
   role: 'analyst',
   site: 'path',
   params: z.strictObject({ id: Slug }),

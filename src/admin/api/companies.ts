@@ -99,7 +99,6 @@ export const companies = route({
   method: 'get',
   path: '/companies',
   id: 'listCompanies',
-  summary: 'Companies of a period, with filters, order and score',
   role: 'viewer',
   site: 'query',
   params: NoParams,

@@ -39,7 +39,6 @@ export const exports = FORMATS.map((format) =>
     method: 'get',
     path: `/export.${format}`,
     id: `export_${format}`,
-    summary: `A list as a file: ${format}`,
     role: 'analyst',
     site: 'query',
     params: NoParams,

@@ -27,7 +27,6 @@ export const health = route({
   method: 'get',
   path: '/health',
   id: 'getHealth',
-  summary: 'Version, migrations, range table, last flush, hourly work, and per site why events had no company',
   role: 'viewer',
   site: 'none',
   params: NoParams,

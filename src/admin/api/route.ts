@@ -37,8 +37,8 @@ interface Definition<P, Q, B, A, F extends SiteFrom> {
   readonly method: Method
   /** As OpenAPI writes it: `/companies/{key}`. */
   readonly path: string
+  /** Its sentence stands in src/tools/build/summaries.ts: the Worker never says it. */
   readonly id: string
-  readonly summary: string
   /** Least role that may. */
   readonly role: Role
   readonly site: F

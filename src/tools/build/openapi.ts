@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { SiteParam } from '../../admin/api/fields.ts'
 import type { Route } from '../../admin/api/route.ts'
 import { RELEASE } from '../../release.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /**
  * The OpenAPI 3.1 document of the routes: made from the schemas that parse, so it cannot say something else. It is made
@@ -52,6 +53,13 @@ const refusal = (description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
+/** @throws Error naming a route without its sentence. */
+function summaryOf({ id }: Route): string {
+  const summary = SUMMARIES[id]
+  if (summary === undefined) throw new Error(`src/tools/build/summaries.ts has no sentence for "${id}".`)
+  return summary
+}
+
 function operation(route: Route): Record<string, unknown> {
   const parameters = [
     ...(route.site === 'query' ? [parameter('site', 'query', jsonSchema(SiteParam, 'input'), true)] : []),
@@ -60,7 +68,7 @@ function operation(route: Route): Record<string, unknown> {
   ]
   return {
     operationId: route.id,
-    summary: route.summary,
+    summary: summaryOf(route),
     description: `Needs the role ${route.role}.`,
     parameters,
     ...(route.body === null

@@ -7,6 +7,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
 import { ROUTES } from '../../../src/admin/api/routes.ts'
 import { openApi } from '../../../src/tools/build/openapi.ts'
+import { SUMMARIES } from '../../../src/tools/build/summaries.ts'
 import { clientTypes, type Document } from './client.ts'
 
 const document = openApi(ROUTES)
@@ -46,6 +47,7 @@ describe('the OpenAPI document', () => {
     for (const { path, method, role } of ROUTES) expect(paths[path]?.[method]?.description).toContain(role)
     const ids = ROUTES.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
+    expect(Object.keys(SUMMARIES).sort()).toEqual([...ids].sort())
   })
 
   test('docs/api.md names every route with its role, and no other', async () => {
