@@ -130,7 +130,7 @@ const LIST = `
      WHERE ?11 IS NULL OR EXISTS (
              SELECT 1 FROM company_activity a
               WHERE a.site_id = ?1 AND a.company_key = sorted.key AND a.hour >= ?12 AND a.hour < ?13 AND a.kind = 'view'
-                AND iif(substr(?11, -1) = '*', substr(a.path, 1, length(?11) - 1) = substr(?11, 1, length(?11) - 1), a.path = ?11))
+                AND a.path BETWEEN ?11 AND ?27)
      LIMIT ?24
   )
   SELECT page.*, c.kind, c.name, c.domain, c.country, c.city, c.industry, c.employees, c.first_hour AS firstEver,
@@ -146,6 +146,7 @@ export async function readCompanyPage(
   { days, hours, filter, sort, after, limit, weights }: CompanyPage,
 ): Promise<{ readonly rows: readonly CompanyRow[]; readonly rowsRead: number }> {
   const [small, initial, large] = filter.q === null ? [null, null, null] : spellings(filter.q)
+  const [firstPath, lastPath] = filter.path === null ? [null, null] : pathsOf(filter.path)
   const { results, meta } = await db
     .prepare(LIST)
     .bind(
@@ -159,7 +160,7 @@ export async function readCompanyPage(
       filter.kind,
       small,
       filter.tag,
-      filter.path,
+      firstPath,
       hours.from,
       hours.to,
       weights.views,
@@ -175,9 +176,16 @@ export async function readCompanyPage(
       limit,
       initial,
       large,
+      lastPath,
     )
     .all<CompanyRow>()
   return { rows: results, rowsRead: meta.rows_read }
+}
+
+/** First and last of the paths that are meant, in the order of their bytes: U+10FFFF comes after every letter. */
+function pathsOf(path: string): readonly [first: string, last: string] {
+  const beginning = path.endsWith('*') ? path.slice(0, -1) : null
+  return beginning === null ? [path, path] : [beginning, `${beginning}\u{10ffff}`]
 }
 
 /**

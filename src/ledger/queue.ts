@@ -13,12 +13,13 @@ import { withoutView } from './write.ts'
  * knows no order. Only seconds need one: they are added to a view that is there. So the seconds of a message are a
  * batch of their own (its id with `/s`), and a message whose views are still on their way comes again a little later.
  * After {@link SECONDS_TRIES} times it is written with the views there are: those whose view never came are the loss
- * this file accepts, as the wire says of a `leave` without a view.
+ * this file accepts, as the wire says of a `leave` without a view. A try that failed because D1 did counts as one too:
+ * hence so many, of the twenty that a message has.
  *
  * What can't be written is retried by the queue and ends in the dead-letter queue, from where `npm run redrive`
  * brings it back.
  */
-const SECONDS_TRIES = 8
+const SECONDS_TRIES = 15
 const SECONDS_DELAY_S = 15
 
 export function queueDelivery(queue: Queue): Delivery {

@@ -73,7 +73,8 @@ describe('what a queue delivers', () => {
   })
 
   test('seconds whose view never comes are given up', async () => {
-    expect(await deliver(of(left('orphan'), 8))).toEqual(['acked'])
+    expect(await deliver(of(left('orphan'), 14))).toEqual([{ delaySeconds: 15 }])
+    expect(await deliver(of(left('orphan'), 15))).toEqual(['acked'])
     expect(await stored()).toEqual({ companies: [], company_activity: [], company_day: [], site_totals: [] })
   })
 
