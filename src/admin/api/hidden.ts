@@ -11,27 +11,11 @@ import { recorded } from './deed.ts'
 import { Key, NoParams } from './fields.ts'
 import { type Call, route } from './route.ts'
 
-/** Companies that this site never names: not them after all, or not wanted. Their visits are only counted. */
-const HiddenShape = z.object({
-  key: z.string(),
-  name: z.string(),
-  domain: z.nullable(z.string()),
-  why: z.enum(HIDDEN_WHY),
-  since: z.string(),
-})
-
-export const hidden = route({
-  method: 'get',
-  path: '/hidden',
-  id: 'listHidden',
-  role: 'viewer',
-  site: 'query',
-  params: NoParams,
-  query: z.strictObject({}),
-  body: null,
-  answer: z.object({ site: z.string(), hidden: z.array(HiddenShape) }),
-  handle: async ({ site }) => ({ site: site.id, hidden: [...site.settings.hidden] }),
-})
+/**
+ * Companies that this site never names: not them after all, or not wanted. Their visits are only counted. The list is a
+ * part of the site's settings and read there.
+ */
+const LONGEST_NAME = 200
 
 export const hide = route({
   method: 'post',
@@ -49,7 +33,14 @@ export const hide = route({
     if (found === null) return UNSEEN
     const others = site.settings.hidden.filter(({ key }) => key !== found.key)
     if (others.length >= MOST_HIDDEN) return new Refusal(409, `A site hides at most ${MOST_HIDDEN} companies: leave a kind out instead.`)
-    const one = { key: found.key, name: found.name, domain: found.domain, why: body.why, since: today(now, site.timeZone) }
+    // A name out of an operator's own rule may be longer than a setting's text.
+    const one = {
+      key: found.key,
+      name: found.name.slice(0, LONGEST_NAME),
+      domain: found.domain,
+      why: body.why,
+      since: today(now, site.timeZone),
+    }
     const deed = { action: 'company.hide', site: site.id, detail: body.why } as const
     const erased = await recorded(
       call,

@@ -6,7 +6,7 @@ import { company, erase, journey, visits } from './company.ts'
 import { addNote, addTag, dropNote, dropSegment, dropTag, notes, putSegment, segments, tags } from './desk.ts'
 import { exports } from './export.ts'
 import { health } from './health.ts'
-import { hidden, hide, unhide } from './hidden.ts'
+import { hide, unhide } from './hidden.ts'
 import { liftObjection, objections, saveObjectionRoute } from './objections.ts'
 import { lookUpAddress, rangeTable } from './ranges.ts'
 import type { Route } from './route.ts'
@@ -30,7 +30,6 @@ export const ROUTES: readonly Route[] = [
   company,
   erase,
   hide,
-  hidden,
   unhide,
   visits,
   journey,

@@ -23,7 +23,6 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   saveSegment: 'Saves a filter, or replaces the one with this id',
   removeSegment: 'Removes a saved filter',
   getHealth: 'Version, migrations, range table, last flush, hourly work, and per site why events had no company',
-  listHidden: 'Companies this site never names',
   hideCompany: 'Never names this company again on this site, and erases what the site holds of it; takes effect within a minute',
   unhideCompany: 'Lets a company be named again; what was erased stays so',
   listObjections: 'Companies that objected and are named on no site',

@@ -17,8 +17,8 @@ beforeEach(async () => {
 })
 
 const hiddenOn = async (site: string): Promise<string[]> => {
-  const { hidden } = await (await api(`/hidden?site=${site}`)).json<{ hidden: { key: string }[] }>()
-  return hidden.map(({ key }) => key)
+  const { settings } = await (await api(`/sites/${site}`)).json<{ settings: { hidden: { key: string }[] } }>()
+  return settings.hidden.map(({ key }) => key)
 }
 
 describe('a company that a site never names', () => {
@@ -50,6 +50,12 @@ describe('a company that a site never names', () => {
     expect(await forgetHidden(shardsOver([env.DB], env.DB))).toBe(1)
     const { company_activity } = await stored()
     expect(company_activity).toMatchObject([{ site_id: 'other' }, { company_key: 'dom:siemens.example' }])
+  })
+
+  test('may have a name of any length', async () => {
+    await env.DB.prepare('UPDATE companies SET name = ?1 WHERE company_key = ?2').bind('x'.repeat(1000), BMW).run()
+    expect((await api('/companies/dom:bmw.example/hide?site=shop', { json: { why: 'wrong' } })).status).toBe(200)
+    expect(await hiddenOn('shop')).toEqual([BMW])
   })
 
   test('may be named again; the rows stay gone', async () => {
