@@ -52,11 +52,11 @@ export const DEEDS: readonly Deed[] = [
   { id: 'saveObjection', body: { company: 'widerspruch.example', why: 'By letter' } },
   { id: 'createToken', body: { ...BEARER, days: 30 }, learns: ['token', ['id']] },
   { id: 'invite', body: BEARER, learns: ['invitation', ['url']] },
-  { id: 'releaseCanary' },
 ]
 
 /** Afterwards: each removes what one above made. */
 export const UNDOINGS: readonly Deed[] = [
+  { id: 'watchCanary' },
   { id: 'buryCanary' },
   { id: 'signOutBrowsers' },
   { id: 'revokeToken' },
@@ -66,10 +66,12 @@ export const UNDOINGS: readonly Deed[] = [
   { id: 'removeRule', body: { range: RANGE } },
 ]
 
-/** What cannot be undone. */
+/** What cannot be undone; the company is seen anew after each. */
 export const ENDINGS: readonly Deed[] = [
   { id: 'liftObjection', of: { key: 'dom:widerspruch.example' } },
   { id: 'eraseCompany' },
+  { id: 'hideCompany', body: { why: 'unwanted' } },
+  { id: 'unhideCompany', body: { key: DESK_COMPANY } },
   { id: 'deleteSite', of: { id: 'prove-made' } },
 ]
 

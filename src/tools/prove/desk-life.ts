@@ -36,9 +36,10 @@ export async function workAtDesk(session: Session, team: AccessTeam, surface: Su
   await workWithAccess(session, team, document)
   await mistake(session, document)
   await session.takeEach([...whileBroken(document, samples), ...pagesWhileBroken(surface)], 2)
-  for (const deed of ENDINGS) await session.ask(callOf(document, deed, { ...samples, ...deed.of }))
-  // Somebody of the company that was erased comes again, for the pages.
-  await session.take([VISITS], 8)
+  for (const deed of ENDINGS) {
+    await session.ask(callOf(document, deed, { ...samples, ...deed.of }))
+    await session.take([VISITS], 4)
+  }
   await workByForms(session, surface)
   await session.cron()
 }
@@ -97,18 +98,14 @@ async function workWithAccess(session: Session, team: AccessTeam, document: ApiD
   )
 }
 
-/** Forms that end what the others need go last. */
-const ROUNDS: readonly ((name: string) => boolean)[] = [
-  (name) => !ENDS.test(name) && !UNDOES.test(name),
-  (name) => UNDOES.test(name),
-  (name) => ENDS.test(name),
-]
-const UNDOES = /^(?:remove|revoke|lift|signOut)/
-const ENDS = /^(?:erase|delete)/
+/** Forms that end what others need go later, each group in a round of its own; the last one that fits counts. */
+const ENDS = / (?:erase|notThem|neverShow)$/
+const LATER = [/ (?:remove|revoke|lift|signOut)\w*$/, ENDS, / unhide$/, /^\/admin\/sites\/.* erase$/]
+const roundOf = (which: string): number => LATER.findLastIndex((later) => later.test(which)) + 1
 
 /** Asks for every page and for those it leads to, and sends every form of theirs. */
 async function workByForms(session: Session, { pages }: Surface): Promise<void> {
-  for (const fits of ROUNDS) {
+  for (let round = 0; round <= LATER.length; round++) {
     let cookie = await logIn(session)
     const asked = new Set<string>()
     const sent = new Set<string>()
@@ -118,8 +115,10 @@ async function workByForms(session: Session, { pages }: Surface): Promise<void> 
       const html = body.toString('utf8')
       for (const form of formsOf(html)) {
         const which = `${pathOf(page)} ${form.name}`
-        if (!fits(form.name) || sent.has(which)) continue
+        if (roundOf(which) !== round || sent.has(which)) continue
         if ((await submit(session, which, page, form, cookie)).status < 400) sent.add(which)
+        // What the form ended is there again for the next.
+        if (ENDS.test(which)) await session.take([VISITS], 4)
         // The browser that was signed out may be this one.
         if (form.name === 'signOut') cookie = await logIn(session)
       }

@@ -16,7 +16,7 @@ const VALUES: Readonly<Record<string, string>> = {
   action: 'block',
   address: '193.251.246.253',
   url: 'https://desk.canary.example/',
-  html: '',
+  html: '<!doctype html><title>Desk</title>',
   company: 'einspruch.example',
   domains: 'einspruch.example',
   'textarea hot': '/preise',

@@ -223,6 +223,8 @@ async function deskLife(scene: Scene): Promise<readonly Check[]> {
   const session = await Session.start({ ...scene, state, heard, observability: true, outside })
   await furnish(session.runtime.db, scene.migrations)
   await publishProofTable(session.runtime.ranges, scene.table)
+  // A Worker knows its sites for a minute: in this life that does not pass, and who was hidden is still seen.
+  await session.clock(Date.now())
   await workAtDesk(session, team, surface)
   look(scene, kvEvidence(await session.kvDump(), scene.published))
   await session.mark(END_OF_TRACES)
