@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Route } from '../../../src/admin/api/route.ts'
 import { ROUTES } from '../../../src/admin/api/routes.ts'
 import { openAdmin } from '../../../src/admin/app.tsx'
+import { PAGES } from '../../../src/admin/pages/list.ts'
 import { addSite } from '../fixtures.ts'
-import { type Ask, api, emptyDesk, fill, HOUSE, makeToken } from './desk.ts'
+import { type Ask, api, ask, emptyDesk, fill, HOUSE, makeToken } from './desk.ts'
 
 /**
  * P8: with an owner's token of site `shop`, every route of the router is asked about site `secret`: nothing may be read,
@@ -58,6 +59,25 @@ const BODIES: Readonly<Record<string, unknown>> = {
   checkInstallation: { url: 'https://secret.example/' },
 }
 
+/** Fields with which a form would do something to the other site. */
+const FIELDS: Readonly<Record<string, string>> = {
+  range: '203.0.113.0/24',
+  for: 'all',
+  action: 'block',
+  sites: 'secret',
+  name: 'mine',
+  role: 'owner',
+  key: 'dom:siemens.example',
+  company: 'siemens.example',
+  why: 'mine',
+  tag: 'hidden',
+  text: 'mine',
+  segment: 'hidden',
+  id: 'secret',
+  sure: 'yes',
+  address: '203.0.113.20',
+}
+
 const PARAMS: Readonly<Record<string, string>> = { key: 'dom:siemens.example', tag: 'hidden', note: 'abcdef0123456789', segment: 'hidden' }
 
 function pathOf(route: Route, site: string): string {
@@ -109,6 +129,25 @@ describe('P8 a token of one site and the data of another', () => {
       expect((await api(pathOf(route, 'shop'), options(route))).status).toBe(404)
     },
   )
+
+  test.each(PAGES)('the page $path shows nothing of it, and its forms do nothing there', async (page) => {
+    const path = `/admin${page.path === '/' ? '' : page.path.replace(':key', 'dom:siemens.example').replace(':id', 'secret').replace(':paper', 'toms')}`
+    const before = await secrets()
+    const foreign = await ask(`${path}?site=secret`, { token })
+    expect(foreign.status).toBe(404)
+    const own = await ask(`${path.replace('secret', 'shop')}?site=shop`, { token })
+    for (const html of [await foreign.text(), await own.text()])
+      expect(html).not.toMatch(/Topsecret|siemens\.example<|merger|row"><code>203|hidden note/i)
+    for (const form of page.formNames) {
+      const body = new URLSearchParams({ form, ...FIELDS })
+      for (const site of ['secret', 'shop']) {
+        const sent = await ask(`${path}?site=${site}`, { token, method: 'POST', body })
+        expect(await sent.text(), form).not.toMatch(/Topsecret|hidden note/)
+        if (site === 'secret') expect([form, sent.status]).toEqual([form, 404])
+      }
+    }
+    expect(await secrets()).toBe(before)
+  })
 
   test('lists, totals and files of the own site hold nothing of the other', async () => {
     for (const path of [
