@@ -61,6 +61,30 @@ describe.each(PAGES)('$path', (page) => {
   })
 })
 
+describe('forms of a signed-in browser', () => {
+  const forms = PAGES.flatMap(({ path, formNames }) => formNames.map((form) => ({ path, form })))
+  const signedIn = async (): Promise<string> => {
+    const { token } = await makeToken('owner', '*')
+    const response = await ask('/admin/login', {
+      token: null,
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+      headers: { Origin: 'https://t.shop.example' },
+    })
+    return response.headers.get('set-cookie')?.split(';')[0] ?? ''
+  }
+
+  test.each(forms)('$form on $path is taken from our own pages and from no other', async ({ path, form }) => {
+    const Cookie = await signedIn()
+    const send = (headers: Record<string, string>) =>
+      ask(addressOf(path), { token: null, method: 'POST', body: new URLSearchParams({ form }), headers: { Cookie, ...headers } })
+    for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { 'Sec-Fetch-Site': 'cross-site' }, {}]) {
+      expect((await send(headers)).status).toBe(403)
+    }
+    expect((await send({ Origin: 'https://t.shop.example' })).status).not.toBe(403)
+  })
+})
+
 describe('around the pages', () => {
   test.each(['/admin/', '/admin/rules/', '/admin/?site=shop'])('%s leads to the address without its slash', async (path) => {
     const response = await ask(path)
@@ -109,10 +133,13 @@ describe('around the pages', () => {
     expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('sent from another site')])
   })
 
-  test('without a site a page says what to do', async () => {
+  test('without a site an owner is led to where one is made, and others are told to ask', async () => {
     await emptyLedger()
-    const response = await ask('/admin')
-    expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('npm start')])
+    const owner = await ask('/admin')
+    expect([owner.status, owner.headers.get('location')]).toEqual([303, '/admin/sites'])
+    const { token } = await makeToken('viewer', '*')
+    const viewer = await ask('/admin', { token })
+    expect([viewer.status, await viewer.text()]).toEqual([404, expect.stringContaining('npm start')])
   })
 
   test('a chosen language is kept by a cookie below /admin and stands in no address', async () => {
