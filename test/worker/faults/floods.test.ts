@@ -120,7 +120,11 @@ describe('a header bomb', () => {
 
 test('a body that stalls ends with its deadline as if it had been empty', async () => {
   const stalled = new Request('https://t.shop.example/e', { method: 'POST', body: new ReadableStream({ type: 'bytes' }) })
-  expect(await readBody(stalled, () => ({ late: Promise.resolve(undefined), cancel: () => undefined }))).toBe('unreadable')
+  const struck = (_ms: number, late: () => void) => {
+    late()
+    return () => undefined
+  }
+  expect(await readBody(stalled, struck)).toBe('unreadable')
   await event(isolate(), { from: 'nobody' })
   expect(await stored()).toEqual({ ...NOTHING, site_totals: nobody(1) })
 })
