@@ -27,7 +27,8 @@ export const traffic = sitePage({
     ])
     const views = days.reduce((sum, day) => sum + day.views, 0)
     const anonymous = totals.dimensions.path
-    const nothing = views === 0 && anonymous.total.count === 0 && totals.running === null
+    const running = totals.running?.dimensions.path.total.count ?? 0
+    const nothing = views + anonymous.total.count + running === 0
     const of = (what: Deed['what']) => deeds.deeds.filter((deed) => deed.what === what)
     return {
       title: t.traffic.title,
@@ -42,58 +43,61 @@ export const traffic = sitePage({
           </div>
           {period.wrong ? <p class="warning">{t.parts.period.wrong}</p> : null}
           <p class="lead">{t.traffic.lead}</p>
-          {nothing ? <NothingCounted at={at} /> : null}
-          <div class="columns beside">
-            <section class="sheet" aria-labelledby="named">
-              <h2 id="named">{t.traffic.named}</h2>
-              <p class="sum">{t.traffic.total(f.number(views))}</p>
-              <NamedChart at={at} period={period} days={days} />
-              {deeds.latestOnly ? <p class="hint">{t.traffic.latestOnly(f.number(MOST_COMPANY_DAYS))}</p> : null}
-              <Deeds at={at} what="page" title={t.traffic.pages} deeds={of('page')} />
-              <Deeds at={at} what="source" title={t.traffic.sources} deeds={of('source')} />
-              <Deeds at={at} what="download" title={t.traffic.downloads} deeds={of('download')} />
-              <Deeds at={at} what="outbound" title={t.traffic.outbounds} deeds={of('outbound')} />
-              <Deeds at={at} what="form" title={t.traffic.forms} deeds={of('form')} />
-              <Deeds at={at} what="event" title={t.traffic.events} deeds={of('event')} />
-            </section>
-            <section class="sheet" aria-labelledby="counted">
-              <h2 id="counted">{t.traffic.counted}</h2>
-              <p class="sum">
-                {anonymous.total.about
-                  ? t.traffic.about(f.number(anonymous.total.count))
-                  : t.traffic.total(f.number(anonymous.total.count))}
-              </p>
-              <CountedChart at={at} totals={totals} />
-              <p class="hint">{t.traffic.released[totals.bucket](f.number(totals.k))}</p>
-              <Running at={at} totals={totals} />
-              <Counts at={at} title={t.traffic.pages} report={anonymous} />
-              <Counts at={at} title={t.traffic.sources} report={totals.dimensions.source} name={(value) => value || t.names.direct} />
-              <Counts
-                at={at}
-                title={t.traffic.countries}
-                report={totals.dimensions.country}
-                name={(value) => (value === 'XX' ? t.names.unknown : f.country(value))}
-              />
-              <Counts
-                at={at}
-                title={t.traffic.devices}
-                report={totals.dimensions.device}
-                name={(value) => nameOf(t.traffic.device, value)}
-              />
-              <Counts
-                at={at}
-                title={t.traffic.activities}
-                report={totals.dimensions.activity}
-                name={(value) => nameOf(t.traffic.activity, value)}
-              />
-              <Counts
-                at={at}
-                title={t.traffic.outcomes}
-                report={totals.dimensions.outcome}
-                name={(value) => nameOf(t.names.outcomes, value)}
-              />
-            </section>
-          </div>
+          {nothing ? (
+            <NothingCounted at={at} />
+          ) : (
+            <div class="columns beside">
+              <section class="sheet" aria-labelledby="named">
+                <h2 id="named">{t.traffic.named}</h2>
+                <p class="sum">{t.traffic.total(f.number(views))}</p>
+                <NamedChart at={at} period={period} days={days} />
+                {deeds.latestOnly ? <p class="hint">{t.traffic.latestOnly(f.number(MOST_COMPANY_DAYS))}</p> : null}
+                <Deeds at={at} what="page" title={t.traffic.pages} deeds={of('page')} />
+                <Deeds at={at} what="source" title={t.traffic.sources} deeds={of('source')} />
+                <Deeds at={at} what="download" title={t.traffic.downloads} deeds={of('download')} />
+                <Deeds at={at} what="outbound" title={t.traffic.outbounds} deeds={of('outbound')} />
+                <Deeds at={at} what="form" title={t.traffic.forms} deeds={of('form')} />
+                <Deeds at={at} what="event" title={t.traffic.events} deeds={of('event')} />
+              </section>
+              <section class="sheet" aria-labelledby="counted">
+                <h2 id="counted">{t.traffic.counted}</h2>
+                <p class="sum">
+                  {anonymous.total.about
+                    ? t.traffic.about(f.number(anonymous.total.count))
+                    : t.traffic.total(f.number(anonymous.total.count))}
+                </p>
+                <CountedChart at={at} totals={totals} />
+                <p class="hint">{t.traffic.released[totals.bucket](f.number(totals.k))}</p>
+                <Running at={at} totals={totals} />
+                <Counts at={at} title={t.traffic.pages} report={anonymous} />
+                <Counts at={at} title={t.traffic.sources} report={totals.dimensions.source} name={(value) => value || t.names.direct} />
+                <Counts
+                  at={at}
+                  title={t.traffic.countries}
+                  report={totals.dimensions.country}
+                  name={(value) => (value === 'XX' ? t.names.unknown : f.country(value))}
+                />
+                <Counts
+                  at={at}
+                  title={t.traffic.devices}
+                  report={totals.dimensions.device}
+                  name={(value) => nameOf(t.traffic.device, value)}
+                />
+                <Counts
+                  at={at}
+                  title={t.traffic.activities}
+                  report={totals.dimensions.activity}
+                  name={(value) => nameOf(t.traffic.activity, value)}
+                />
+                <Counts
+                  at={at}
+                  title={t.traffic.outcomes}
+                  report={totals.dimensions.outcome}
+                  name={(value) => nameOf(t.names.outcomes, value)}
+                />
+              </section>
+            </div>
+          )}
         </>
       ),
     }
@@ -125,7 +129,7 @@ function NamedChart({ at, period, days }: { readonly at: At; readonly period: Da
 function CountedChart({ at, totals }: { readonly at: At; readonly totals: TotalsReport }) {
   const { t, f } = at
   const { series } = totals.dimensions.path
-  if (series.length === 0) return <p class="hint">{t.traffic.notYet[totals.bucket]}</p>
+  if (series.length === 0) return <p class="hint">{totals.released === null ? t.traffic.notYet[totals.bucket] : t.traffic.nothing}</p>
   return (
     <DayChart
       t={t}
@@ -151,9 +155,8 @@ function Deeds(props: { readonly at: At; readonly what: Deed['what']; readonly t
   return (
     <>
       <h3>{title}</h3>
-      {deeds.length === 0 ? <p class="hint">{at.t.traffic.nothing}</p> : null}
-      <Bars
-        f={at.f}
+      <List
+        at={at}
         tone="named"
         rows={deeds.map(({ value, count, companies }) => ({
           label: value,
@@ -178,10 +181,15 @@ function Counts(props: {
   return (
     <>
       <h3>{title}</h3>
-      {rows.length === 0 && rest === 0 ? <p class="hint">{at.t.traffic.nothing}</p> : null}
-      <Bars f={at.f} tone="counted" rows={rest === 0 ? rows : [...rows, { label: at.t.traffic.folded, value: rest }]} />
+      <List at={at} tone="counted" rows={rest === 0 ? rows : [...rows, { label: at.t.traffic.folded, value: rest }]} />
     </>
   )
+}
+
+type ListProps = Omit<Parameters<typeof Bars>[0], 'f'> & { readonly at: At }
+
+function List({ at, tone, rows }: ListProps) {
+  return rows.length === 0 ? <p class="hint">{at.t.traffic.nothing}</p> : <Bars f={at.f} tone={tone} rows={rows} />
 }
 
 function NothingCounted({ at }: { readonly at: At }) {
