@@ -5,6 +5,7 @@ import { Refusal } from '../problem.ts'
 import { type AnyAt, operatorPage, textOf } from './page.tsx'
 import { Field, Form } from './parts/form.tsx'
 import { generalOf } from './site/draft.ts'
+import { well } from './site/well.tsx'
 
 /** The sites a reader may see, and a new one; the page to begin with where there is none. */
 export const sites = operatorPage({
@@ -24,6 +25,7 @@ export const sites = operatorPage({
   async show(at) {
     const { t, sites: seen } = at
     const rows = await Promise.all(seen.map(async (site) => ({ site, draft: await readDraft(at.desk, site.id as SiteId) })))
+    const wellbeing = at.may('owner') ? await well(at) : null
     return {
       title: t.sites.title,
       body: (
@@ -59,6 +61,7 @@ export const sites = operatorPage({
             </section>
           )}
           {at.may('owner') && at.principal.sites === '*' ? <Add at={at} /> : <p class="hint">{t.sites.ownersOnly}</p>}
+          {wellbeing}
         </>
       ),
     }

@@ -73,6 +73,18 @@ describe('/admin/api/health', () => {
     expect(rows.get('purge')).toMatchObject({ ran: hourOf(NOW), done: hourOf(NOW) })
   })
 
+  test('stands on the dashboard for owners, and only for them', async () => {
+    await addSite()
+    await publishTable()
+    await cron()
+    await writeChores(env.DB, [{ name: 'purge', rows: null }], NOW + 3_600_000)
+    const page = await (await ask('/admin/sites')).text()
+    expect(page).toContain('Is it well?')
+    expect(page).toContain('failed: purge')
+    const { token } = await makeToken('analyst', '*')
+    expect(await (await ask('/admin/sites', { token })).text()).not.toContain('Is it well?')
+  })
+
   test('P8 a token of one site sees that site’s figures and no other’s', async () => {
     await addSite()
     await addSite({ id: 'other', name: 'Other' })

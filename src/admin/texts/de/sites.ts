@@ -10,6 +10,17 @@ export const sites: typeof en = {
   add: 'Website anlegen',
   addHint: 'Die Kennung steht in Adressen dieser Oberfläche und lässt sich später nicht ändern.',
   addButton: 'Anlegen',
+  well: {
+    title: 'Geht es gut?',
+    written: 'Zähler zuletzt geschrieben',
+    hourly: 'Stündliche Arbeit zuletzt gelaufen',
+    failed: (chores: string) => `gescheitert: ${chores}`,
+    shed: 'Verworfene Ereignisse in sieben Tagen',
+    table: 'Adresstabelle',
+    version: 'Version und letzte Migration',
+    never: 'noch nicht',
+    none: 'keine',
+  },
   ownersOnly: 'Websites legt an, wer alle Websites verwaltet.',
   viewOnly: 'Sie sehen diese Einstellungen; ändern kann sie, wer die Website verwaltet.',
   done: {

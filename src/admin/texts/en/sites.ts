@@ -12,6 +12,17 @@ export const sites = {
   add: 'Add a site',
   addHint: 'Its id stands in addresses of the dashboard and cannot be changed later.',
   addButton: 'Add site',
+  well: {
+    title: 'Is it well?',
+    written: 'Counters last written',
+    hourly: 'Hourly work last ran',
+    failed: (chores: string) => `failed: ${chores}`,
+    shed: 'Events shed in seven days',
+    table: 'Range table',
+    version: 'Version and last migration',
+    never: 'not yet',
+    none: 'none',
+  },
   ownersOnly: 'Sites are added by owners of all sites.',
   viewOnly: 'You see these settings; owners change them.',
   done: {
