@@ -4,7 +4,8 @@
  *
  * A patch is a unified diff of `src/` or `migrations/` with two lines before it: `What:` it does, and `Found:` where
  * it must be found (places by the ids of `places.ts`, promises by theirs; several are joined by commas, all of them).
- * A third, `Through:`, names the lives of the Worker (`run.ts`) that it takes beside the first and the traced one.
+ * A third, `Through:`, names the lives of the Worker (`run.ts`) that it takes beside the first and the traced one; those for
+ * P3 take the twins too. A patch that says nothing takes all of them.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -41,11 +42,14 @@ export function readMutant(path: string): Mutant {
       .split(',')
       .map((word) => word.trim())
       .filter((word) => word !== '')
+  const [foundIn, through] = [list('Found'), list('Through')]
+  const takes = (life: Life): boolean =>
+    foundIn.length + through.length === 0 || through.includes(life) || (life === 'twins' && foundIn.includes('P3'))
   return {
     name: basename(path).replace(/\.patch$/, ''),
     what: field('What'),
-    found: list('Found'),
-    lives: LIVES.filter((life) => list('Through').includes(life)),
+    found: foundIn,
+    lives: LIVES.filter(takes),
     path: resolve(path),
   }
 }

@@ -42,8 +42,11 @@ import { furnish } from './sites.ts'
 import { compileProofTable, publishProofTable } from './table.ts'
 import { traced } from './traces.ts'
 
-/** `broken`: cold Workers with broken bindings, and a shutdown in the middle of a burst; `desk`: operators use all of the admin. */
-export const LIVES = ['broken', 'queue', 'desk'] as const
+/**
+ * `broken`: cold Workers with broken bindings, and a shutdown in the middle of a burst; `desk`: operators use all of the admin;
+ * `twins`: other people of the same companies do the same.
+ */
+export const LIVES = ['broken', 'queue', 'desk', 'twins'] as const
 export type Life = (typeof LIVES)[number]
 
 export interface RunOptions {
@@ -93,8 +96,11 @@ export async function runProof(options: RunOptions): Promise<Run> {
     }
     say('traces on')
     const reach = await tracedLife(scene, events)
-    say('other people of the same companies')
-    checks.push(oneAnswerCheck(scene.journal), nothingSentCheck(scene.heard), await twinsCheck(scene, Math.round(events * 0.05)))
+    checks.push(oneAnswerCheck(scene.journal), nothingSentCheck(scene.heard))
+    if (lives.has('twins')) {
+      say('other people of the same companies')
+      checks.push(await twinsCheck(scene, Math.round(events * 0.05)))
+    }
     say('search')
     for (const evidence of [...heardEvidence(scene.heard), ...scene.journal.evidence()]) scene.finder.look(evidence)
     const { journal, finder, compared } = scene

@@ -18,7 +18,7 @@ let pending = 0
 let runs = 0
 const touches: Record<string, number> = {}
 /** What a broken binding says in its error: everything the request had. */
-let material: Material = { values: [] }
+let material: Material = { values: [], address: '' }
 const environments = new WeakMap<Environment, Environment>()
 const realNow = Date.now
 let frozen: number | null = null
@@ -138,7 +138,10 @@ export default {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith(CONTROL)) return control(request, pathname.slice(CONTROL.length), env)
     runs++
-    material = { values: [...request.headers.values(), JSON.stringify(request.cf ?? {})] }
+    material = {
+      values: [...request.headers.values(), JSON.stringify(request.cf ?? {})],
+      address: request.headers.get('cf-connecting-ip') ?? '',
+    }
     return (
       (await worker.fetch?.(request as Parameters<NonNullable<typeof worker.fetch>>[0], watched(env), waiting(ctx))) ??
       new Response(null, { status: 500 })

@@ -18,6 +18,7 @@ export type Fault = (typeof FAULTS)[number]
 
 export interface Material {
   readonly values: readonly string[]
+  readonly address: string
 }
 
 const MESSAGES: Readonly<Record<Fault, string>> = {
@@ -51,9 +52,9 @@ export function losingDatabase(database: { batch(statements: D1PreparedStatement
   }
 }
 
-/** Wrong bytes hold the request too: what can't be parsed must not be repeated. */
+/** Wrong bytes hold the address too, so short that a parser's message repeats all of them. */
 export function brokenNamespace(fault: Fault, material: Material): () => Promise<unknown> {
-  if (fault === 'kv-garbles') return () => Promise.resolve(new TextEncoder().encode(`{"version":"${material.values.join(' ')}`).buffer)
+  if (fault === 'kv-garbles') return () => Promise.resolve(new TextEncoder().encode(`?${material.address}`).buffer)
   return () => Promise.reject(failure(fault, material))
 }
 
