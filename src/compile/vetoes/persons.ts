@@ -28,8 +28,10 @@ const MOST_WORDS = 4
 /** `Conrado Cagnoli`, `Müller, Hans`, `Dr. Anna Weber`; not `Otto Versand GmbH`, not `Los Angeles`. */
 export function isPersonName(name: string): boolean {
   // `Ministerstwo IT - Michal Winkler`: a trade name and who is behind it.
-  const parts = name.split(' - ')
-  if (parts.length > 1) return parts.some(isPersonName)
+  const [whole, ...more] = name.split(' - ')
+  // Behind the hyphen a given name comes first: `Eau Claire` and `Port Arthur` are a university's towns.
+  if (more.length > 0)
+    return isPersonName(whole ?? '') || more.some((part) => isPersonName(part) && givenNames().has(wordsOf(part)[0] ?? ''))
   if (legalFormOf(name)?.group === 'legal-person' || /[&/@\d]/.test(name)) return false
   const titled = TITLE.test(name)
   const words = wordsOf(name.replace(TITLE, ''))
@@ -44,6 +46,7 @@ export function isPersonName(name: string): boolean {
 /** Words that no person is called. */
 const ORGANISATIONAL = new Set(
   `university universitat universidad universite universita college school institute institut instituto academy hospital bank group company
+  schools colleges municipality municipal obshtina kommune kommun
   council county city town state government ministry department agency authority commission foundation trust association society club
   systems solutions technologies technology software services consulting media press news radio television industries international
   global network networks telecom communications internet online hosting cloud data digital energy power insurance partners capital

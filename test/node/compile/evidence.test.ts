@@ -92,6 +92,33 @@ describe('each kind of evidence, and what it is worth', () => {
     expect(companies[0]).toMatchObject({ key: 'own:universitaet-musterstadt-at', country: 'AT', receipt: { confidence: 60 } })
   })
 
+  test.each([
+    [
+      'the only institution of its name',
+      'Universitaet Einzig',
+      { 'Universitaet Einzig, AT': 'einzig.example' },
+      'Universitaet Einzig (education, 60)',
+    ],
+    [
+      'one of two countries',
+      'Universitaet Einzig',
+      { 'Universitaet Einzig, AT': 'a.example', 'Universitaet Einzig, CH': 'b.example' },
+      'nobody',
+    ],
+    ['a name that says nothing', 'Einzig Werke', { 'Einzig Werke, AT': 'einzig.example' }, 'nobody'],
+  ] as const)('without a country: %s', async (_, name, entries, verdict) => {
+    const rules = { institutions: register(entries), countries: new Map() }
+    expect(await judged({ row: { name }, rules })).toBe(verdict)
+  })
+
+  test('two domains under one name: one institution where one of them is short for the name', () => {
+    const institutions = openInstitutions()
+    expect(institutions.find('University of Washington', 'US')).toMatchObject({ domain: 'uw.edu' })
+    expect(institutions.find('Radford University', 'US')).toBe('ambiguous')
+    expect(institutions.only('University of Delaware')).toMatchObject({ domain: 'udel.edu', country: 'US' })
+    expect(institutions.only('Radford University')).toBeNull()
+  })
+
   test('a name that two institutions of the country have', async () => {
     const rules = { institutions: register({ 'Lincoln University, US': 'ambiguous' }), countries: new Map([[64500, 'US']]) }
     expect(await judged({ row: { name: 'Lincoln University' }, rules })).toBe('Lincoln University (education, 60)')

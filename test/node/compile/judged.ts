@@ -45,6 +45,11 @@ export const register = (entries: Readonly<Record<string, string | 'ambiguous'>>
     const domain = entries[`${name}, ${country}`]
     return domain === undefined ? null : domain === 'ambiguous' ? 'ambiguous' : { name, domain }
   },
+  only: (name) => {
+    const found = Object.entries(entries).filter(([key]) => key.startsWith(`${name}, `))
+    const [key = '', domain] = found[0] ?? []
+    return found.length !== 1 || domain === undefined || domain === 'ambiguous' ? null : { name, domain, country: key.slice(-2) }
+  },
   facts: factsOf('register'),
 })
 

@@ -112,6 +112,10 @@ describe('P4 vetoes beat evidence', () => {
     'Thomas Jefferson University',
     'Los Angeles County',
     'Martin Luther Foundation',
+    'Sofia Municipality',
+    'Charlotte-Mecklenburg Schools',
+    'University of Wisconsin - Eau Claire',
+    'Lamar State College - Port Arthur',
   ])('no person: %s', (name) => expect(isPersonName(name)).toBe(false))
 
   test.each([
