@@ -5,6 +5,7 @@
  *   npm run bench -- ranges       the range table alone
  *   npm run bench -- ledger       rows written an event, both sinks against exact counts, and every query of the API over
  *                                 ten million rows (1 GB in the temp folder; `--ledger <folder>` keeps it for the next run)
+ *   npm run bench -- pages        every page of the dashboard over those ten million rows, beside an empty page (`--ledger` too)
  *   npm run bench -- load         the Worker under load beside an empty one, and whether every event was counted (--minutes 5)
  *   npm run bench -- bundle       how large the Worker is, and how long it takes to start
  *   npm run bench -- fuzz         200,000 made-up events: never a server error, never a row outside the schema
@@ -19,6 +20,7 @@ import { benchFuzz } from './bench/fuzz.ts'
 import { benchImport } from './bench/import.ts'
 import { benchLedger } from './bench/ledger.ts'
 import { benchLoad } from './bench/load.ts'
+import { benchPages } from './bench/pages.ts'
 import { benchRanges } from './bench/ranges.ts'
 import { benchSnippet } from './bench/snippet.ts'
 
@@ -35,6 +37,7 @@ const { values, positionals } = parseArgs({
 const SUITES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   ranges: benchRanges,
   ledger: () => benchLedger(values.ledger),
+  pages: () => benchPages(values.ledger),
   load: () => benchLoad(minutes()),
   bundle: benchBundle,
   fuzz: benchFuzz,

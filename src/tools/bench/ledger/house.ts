@@ -1,7 +1,8 @@
 /** Opens the admin over a filled ledger in the local runtime, signed in as the owner of all sites, at the end of its last day. */
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'miniflare'
 import { bundleModule, ROOT } from '../../prove/bundle.ts'
 import { DATABASE } from './fill.ts'
 import type { LargeLedger } from './large-ledger.ts'
@@ -25,6 +26,12 @@ export interface LedgerHouse {
   close(): Promise<void>
 }
 
+/** A file of the build, as the Worker reads it. */
+async function asset(request: Request): Promise<Response> {
+  const file = await readFile(join(ROOT, 'dist/assets', new URL(request.url).pathname)).catch(() => null)
+  return new Response(file, { status: file === null ? 404 : 200 })
+}
+
 /** @param folder as {@link fillLedger} filled it. */
 export async function openLedgerHouse(folder: string, { to }: LargeLedger): Promise<LedgerHouse> {
   const runtime = new Miniflare(
@@ -39,6 +46,8 @@ export async function openLedgerHouse(folder: string, { to }: LargeLedger): Prom
       compatibilityDate: '2026-11-01',
       bindings: { ADMIN_TOKEN_HASH: createHash('sha256').update(TOKEN).digest('hex'), NOW: String(Date.parse(`${to}T20:00:00Z`)) },
       d1Databases: { DB: DATABASE },
+      kvNamespaces: ['RANGES'],
+      serviceBindings: { ASSETS: asset },
       resourcePersistencePath: folder,
       d1Persist: true,
       cf: false,
