@@ -10,7 +10,7 @@ import { DEFAULT_STATE, KEPT } from './start/options.ts'
 
 const HELP = `Looks at an installation from every side. Each line says ok, or what to do.
 
-  npm run doctor                          this machine’s: folder, database, range table, and the Worker, started for it
+  npm run doctor [-- --local]             this machine’s: folder, database, range table, and the Worker, started for it
   npm run doctor -- --remote URL          a deployed one; URL is a host on which a site reaches it: https://t.example.com
 
   --state DIR  where the local database is kept (${DEFAULT_STATE})

@@ -1,7 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildAssets } from '../../../src/tools/build.ts'
 import { Cloud } from '../../../src/tools/deploy/cloud.ts'
 import { survey } from '../../../src/tools/ledger/survey.ts'
 import { type FakeAccount, fakeAccount } from './cloudflare-api.ts'
@@ -74,12 +77,28 @@ describe('deploy and teardown', () => {
 })
 
 describe('the bundle', () => {
-  test('built in two empty folders it has one hash, and it is the one that is deployed', { timeout: 60_000 }, async () => {
+  test('built in two empty folders it has one hash, and it is the one that is deployed', { timeout: 120_000 }, async () => {
     const [twice, deployed] = await Promise.all([command('verify', ['--json']), command('deploy', ['--dry-run', '--no-proof', '--json'])])
     expect(twice).toMatchObject({ code: 0, err: '' })
     const { built, stated } = JSON.parse(twice.out)
     expect(built).toMatch(/^[0-9a-f]{64}$/)
     expect(stated).toBe(built)
     expect(JSON.parse(deployed.out)).toMatchObject({ deployed: false, bundle: built, proof: '' })
+
+    // An installation that states this bundle and serves this snippet is equal; one that states another is not.
+    const [snippet] = await buildAssets()
+    let statedThere = built
+    const installation = createServer((request, response) => {
+      if (request.url === '/d.js') response.end(snippet?.bytes)
+      else response.end(JSON.stringify({ version: '0.1.0', statedByTheOperator: { commit: 'abc', bundle: statedThere, proof: null } }))
+    })
+    await new Promise<void>((ready) => installation.listen(0, '127.0.0.1', ready))
+    const { port } = installation.address() as AddressInfo
+    const same = await command('verify', [`http://127.0.0.1:${port}`])
+    statedThere = 'e'.repeat(64)
+    const other = await command('verify', [`http://127.0.0.1:${port}`])
+    installation.close()
+    expect([same.code, same.out]).toEqual([0, expect.stringContaining('Equal.')])
+    expect([other.code, other.out]).toEqual([1, expect.stringMatching(/Different: .*git checkout abc/)])
   })
 })
