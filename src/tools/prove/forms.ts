@@ -91,7 +91,10 @@ function inBase64(name: string, bytes: Uint8Array, group: FormGroup): Form[] {
 /** Bytes as bytes, as a string of them, and in base64; their hex is a spelling already. */
 function packed(name: string, bytes: Uint8Array): Form[] {
   const asText = utf8(latin1(bytes))
-  return [{ name, group: 'bytes', plant: bytes, patterns: [{ bytes }, { bytes: asText }] }, ...inBase64(name, bytes, 'bytes')]
+  return [
+    { name, group: 'bytes', plant: bytes, patterns: [{ bytes, ...(bytes.length === 4 && { brief: true as const }) }, { bytes: asText }] },
+    ...inBase64(name, bytes, 'bytes'),
+  ]
 }
 
 const backwards = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes).reverse()

@@ -11,6 +11,8 @@ export interface Pattern {
   readonly bytes: Uint8Array
   /** Counts only where no letter or digit stands beside it. */
   readonly alone?: true
+  /** Four raw bytes: a time that is stored as a number can look like them. */
+  readonly brief?: true
 }
 
 const WINDOW = 4
@@ -19,7 +21,7 @@ const BITS = 22
 export interface Search {
   readonly patterns: number
   /** Calls `found` with the number of each pattern's owner, once per occurrence. */
-  scan(bytes: Uint8Array, found: (owner: number, at: number) => void): void
+  scan(bytes: Uint8Array, found: (owner: number, at: number, pattern: Pattern) => void): void
 }
 
 /** @param groups the patterns of each owner; owners are numbered as they come. */
@@ -45,7 +47,7 @@ export function prepareSearch(groups: readonly (readonly Pattern[])[]): Search {
     scan(bytes, found) {
       const compare = (at: number, candidates: readonly Candidate[] | undefined) => {
         if (candidates === undefined) return
-        for (const { pattern, owner, skip } of candidates) if (matches(bytes, at - skip, pattern)) found(owner, at - skip)
+        for (const { pattern, owner, skip } of candidates) if (matches(bytes, at - skip, pattern)) found(owner, at - skip, pattern)
       }
       const last = bytes.length - WINDOW
       for (let at = 0; at <= last; at++) {
