@@ -10,7 +10,7 @@ export const PLACES = [
   { id: 'answer-headers', title: 'headers', what: 'status line and headers of every answer' },
   { id: 'answer-bodies', title: 'bodies', what: 'body of every answer' },
   { id: 'outbound', title: 'outbound', what: 'every request the Worker tried to send' },
-  { id: 'observability', title: 'traces', what: "the local runtime's store of traces and logs, switched on for one run" },
+  { id: 'observability', title: 'traces', what: "the local runtime's store of traces and logs, switched on in two lives" },
 ] as const
 
 export type PlaceId = (typeof PLACES)[number]['id']
