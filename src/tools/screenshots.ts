@@ -41,6 +41,13 @@ const BEST: Readonly<Record<string, Look & { readonly page: string; readonly hei
 /** A fifth of a PNG's bytes, and text stays sharp. */
 const QUALITY = 82
 
+if (process.argv.includes('--help')) {
+  console.log(
+    'npm run screenshots takes every page of the dashboard, in both languages, schemes and two widths, into .doorplate/screenshots.',
+  )
+  process.exit(0)
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'doorplate-screenshots-'))
 await buildAssets()
 const { code } = await workerOf(join(ROOT, 'src'))

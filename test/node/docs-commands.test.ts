@@ -92,7 +92,7 @@ describe('npm run', () => {
     return asked
   }
 
-  test.each(tools)('%s is what its help says', async (command) => {
+  test.concurrent.each(tools)('%s is what its help says', async (command) => {
     const [, tool = '', rest = ''] = RUNS.exec(command) ?? []
     expect(scripts[tool], `there is no script ${tool}`).toBeDefined()
     const { code, text } = await helpOf(tool)
