@@ -38,6 +38,8 @@ const BEST: Readonly<Record<string, Look & { readonly page: string; readonly hei
   'range-table': { page: 'ranges', language: 'en', colorScheme: 'light', width: 1280, height: 900 },
 }
 
+const TALLEST = 3000
+
 /** A fifth of a PNG's bytes, and text stays sharp. */
 const QUALITY = 82
 
@@ -59,15 +61,16 @@ try {
   await Promise.all([ALL, SHOWN].map((into) => mkdir(into, { recursive: true })))
   const pages = await pagesOf(await signedIn(browser, origin, { language: 'en', colorScheme: 'light', width: 1280 }), origin)
   for (const look of LOOKS) {
-    const context = await signedIn(browser, origin, look)
+    const fresh = await launchChromium()
+    const context = await signedIn(fresh, origin, look)
     for (const [name, address] of pages) {
-      await shoot(context, address, join(ALL, `${name}-${look.language}-${look.colorScheme}-${look.width}.webp`), null)
+      await shootWhole(context, address, join(ALL, `${name}-${look.language}-${look.colorScheme}-${look.width}.png`))
     }
-    await context.close()
+    await fresh.close()
   }
   for (const [name, { page, height, ...look }] of Object.entries(BEST)) {
     const context = await signedIn(browser, origin, look)
-    await shoot(context, pages.get(page) ?? '', join(SHOWN, `${name}.webp`), height)
+    await shootTop(context, pages.get(page) ?? '', join(SHOWN, `${name}.webp`), height)
     await context.close()
   }
   console.log(`${pages.size * LOOKS.length} screenshots are in ${ALL}, ${Object.keys(BEST).length} in ${SHOWN}.`)
@@ -115,16 +118,25 @@ async function hrefs(page: Page, selector: string): Promise<string[]> {
   return page.locator(selector).evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''))
 }
 
-/** @param height of what is shown; null: all of the page */
-async function shoot(context: BrowserContext, address: string, file: string, height: number | null): Promise<void> {
+/** All of the page. */
+async function shootWhole(context: BrowserContext, address: string, path: string): Promise<void> {
   const page = await context.newPage()
   await page.goto(address)
-  const size = page.viewportSize() ?? { width: 1280, height: 800 }
-  const whole = Number(await page.evaluate('document.documentElement.scrollHeight'))
-  await page.setViewportSize({ width: size.width, height: height ?? Math.min(whole, 6000) })
-  // Playwright itself makes no WebP.
+  await page.bringToFront()
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
+  // What is below is more of the same.
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: Math.min(height, TALLEST) })
+  await page.screenshot({ path })
+  await page.close()
+}
+
+/** The top of the page, as WebP, which Playwright itself does not make. */
+async function shootTop(context: BrowserContext, address: string, path: string, height: number): Promise<void> {
+  const page = await context.newPage()
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height })
+  await page.goto(address)
   const browserSide = await context.newCDPSession(page)
   const { data } = await browserSide.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY })
-  await writeFile(file, Buffer.from(data, 'base64'))
+  await writeFile(path, Buffer.from(data, 'base64'))
   await page.close()
 }
