@@ -2,6 +2,7 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADDRESSES, type Dashboard, GUEST, openDashboard, openPage } from './dashboard-house.ts'
+import { follow, followClick } from './follow.ts'
 
 let dashboard: Dashboard
 
@@ -38,7 +39,7 @@ async function submit(page: Page, name: string): Promise<void> {
     if ((await fold.getAttribute('open')) === null) await fold.locator('summary').first().click()
   }
   for (const field of await form.locator('input:visible, textarea:visible, select:visible').all()) await answer(field)
-  await form.locator('button').last().click()
+  await follow(page, () => form.locator('button').last().click())
 }
 
 async function answer(field: Locator): Promise<void> {
@@ -215,28 +216,28 @@ describe('without JavaScript', () => {
 
   test('period, search, filters, order and the next page are addresses', async () => {
     const page = await openPage(context, `${dashboard.origin}/admin?site=shop`)
-    await page.click('text=90 days')
+    await followClick(page, 'text=90 days')
     expect(page.url()).toContain('days=90')
     await page.fill('#q', 'Company 1999')
-    await page.press('#q', 'Enter')
+    await follow(page, () => page.press('#q', 'Enter'))
     expect(page.url()).toMatch(/days=90.*q=Company\+1999/)
-    await page.click('thead >> text=Score')
+    await followClick(page, 'thead >> text=Score')
     expect(page.url()).toMatch(/sort=score/)
     await page.click('text=Filters')
     await page.selectOption('#country', 'AT')
-    await page.click('text=Apply')
+    await followClick(page, 'text=Apply')
     expect(page.url()).toMatch(/country=AT/)
     expect(await page.locator('.chips').first().innerText()).toContain('Country: Austria')
     await page.goto(`${dashboard.origin}/admin?site=shop`)
-    await page.click('text=Next companies')
+    await followClick(page, 'text=Next companies')
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(50)
   })
 
   test('the other language is one link away, and stays', async () => {
     const page = await openPage(context, `${dashboard.origin}/admin?site=shop&q=guest`)
-    await page.click('text=Deutsch')
+    await followClick(page, 'text=Deutsch')
     expect([page.url(), await page.getAttribute('html', 'lang')]).toEqual([`${dashboard.origin}/admin?site=shop&q=guest`, 'de'])
-    await page.click('text=English')
+    await followClick(page, 'text=English')
   })
 
   // Last: these erase what the others look at, and the site's own page the site.

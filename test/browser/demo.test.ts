@@ -6,6 +6,7 @@ import { check } from '../../src/tools/check/run.ts'
 import { PERSONAS } from '../../src/tools/demo/personas.ts'
 import { type Demo, startDemo } from '../../src/tools/demo/server.ts'
 import { DESKTOP, launchChromium } from './chromium.ts'
+import { followClick } from './follow.ts'
 
 /** Serves the built snippet where the Worker would, and writes down the events: address, kind, path, how reached, name. */
 let events: string[] = []
@@ -58,13 +59,13 @@ const address = (id: string) => PERSONAS.find((persona) => persona.id === id)?.a
 
 test('a walk as Siemens: pages, how one got there, a download and a form, and no mistake on any page', async () => {
   const page = await open('/')
-  await page.click('.demo-who >> text="Siemens"')
-  await page.click('nav >> text=Products')
-  await page.click('text=Flow F2')
+  await followClick(page, '.demo-who >> text="Siemens"')
+  await followClick(page, 'nav >> text=Products')
+  await followClick(page, 'text=Flow F2')
   await Promise.all([page.waitForEvent('download'), page.click('text=Data sheet (PDF)')])
-  await page.click('nav >> text=Talk to us')
+  await followClick(page, 'nav >> text=Talk to us')
   for (const name of ['name', 'email', 'question']) await page.fill(`[name=${name}]`, 'ada@example.com')
-  await page.click('text="Send"')
+  await followClick(page, 'text="Send"')
   await page.waitForURL('**/contact/thanks?as=siemens')
 
   const siemens = address('siemens')
@@ -86,9 +87,9 @@ test('a walk as Siemens: pages, how one got there, a download and a form, and no
 test('P1 the persona with GPC on sends nothing, from no page', async () => {
   const page = await open('/?as=gpc')
   expect(await page.evaluate('navigator.globalPrivacyControl')).toBe(true)
-  await page.click('nav >> text=Pricing')
+  await followClick(page, 'nav >> text=Pricing')
   await page.click('summary >> text=minimum order')
-  await page.click('.demo-who >> text="A home connection"')
+  await followClick(page, '.demo-who >> text="A home connection"')
   await expect.poll(() => events).toEqual([`${address('home')} view /pricing`])
   await page.context().close()
 })

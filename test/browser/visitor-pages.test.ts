@@ -16,6 +16,7 @@ import { furnish } from '../../src/tools/prove/sites.ts'
 import { compileProofTable, publishProofTable } from '../../src/tools/prove/table.ts'
 import { DESKTOP, launchChromium } from './chromium.ts'
 import { type Edge, openEdge } from './edge.ts'
+import { followClick } from './follow.ts'
 import { contextOf, expectSound, LOOKS, tabTo } from './looks.ts'
 import { openWebsite, type Website } from './website.ts'
 
@@ -120,11 +121,11 @@ describe.each(LOOKS)('in $language at $width px, dark $dark', (look) => {
     const page = await open(`http://${nearHost}/opt-out`, contextOf(look))
     expect(await standing(page)).toBe(t.notObjected)
     await expectSound(page, look)
-    await page.click('button')
+    await followClick(page, 'button')
     expect(await standing(page)).toBe(t.objected)
     await expectSound(page, look)
     await page.context().setExtraHTTPHeaders({ 'Sec-GPC': '1' })
-    await page.click('button')
+    await followClick(page, 'button')
     expect(await standing(page)).toBe(t.objects)
     await expectSound(page, look)
     await page.goto(`http://${farHost}/opt-out`)
@@ -175,22 +176,22 @@ describe.each([
     // The test page lets nobody away but by links of this name.
     near.line = `<a id="next" class="object" href="http://${nearHost}/opt-out">Object</a>`
     const page = await open(`http://localhost:${near.port}/privacy`, visitor)
-    await page.click('.object')
+    await followClick(page, '.object')
     expect(await cookies(page)).toEqual([])
-    await page.click('text="Object on this device"')
+    await followClick(page, 'text="Object on this device"')
     expect(await standing(page)).toBe(en.objected)
     expect(await page.context().cookies()).toMatchObject([{ name: 'doorplate_optout', value: '1', secure: true, sameSite: 'Lax' }])
   })
 
   test('the other language is one click away and stays', async () => {
     const page = await open(`http://${nearHost}/opt-out`, visitor)
-    await page.click(`text="${en.otherLanguage}"`)
+    await followClick(page, `text="${en.otherLanguage}"`)
     expect(await standing(page)).toBe(VISITOR_TEXTS.de.notObjected)
-    await page.click('button')
+    await followClick(page, 'button')
     expect(await standing(page)).toBe(VISITOR_TEXTS.de.objected)
-    await page.click(`text="${VISITOR_TEXTS.de.youLink}"`)
+    await followClick(page, `text="${VISITOR_TEXTS.de.youLink}"`)
     expect(await standing(page)).toBe(VISITOR_TEXTS.de.youObject)
-    await page.click(`text="${VISITOR_TEXTS.de.lookOnce}"`)
+    await followClick(page, `text="${VISITOR_TEXTS.de.lookOnce}"`)
     expect(await standing(page)).toBe(VISITOR_TEXTS.de.youCompany)
   })
 })
@@ -199,10 +200,10 @@ describe('an objection made on /opt-out', () => {
   test('P1 holds on a website of the same domain until it is withdrawn', async () => {
     near.line = `<script defer src="http://${nearHost}/d.js" data-basis="legitimate-interest"></script>`
     const page = await open(`http://${nearHost}/opt-out`)
-    await page.click('button')
+    await followClick(page, 'button')
     await page.goto(`http://localhost:${near.port}/objecting`)
     await page.goto(`http://${nearHost}/opt-out`)
-    await page.click('button')
+    await followClick(page, 'button')
     await page.goto(`http://localhost:${near.port}/counted`)
     await page.goto(`http://${nearHost}/you`)
     expect(await untilViews('near', '/counted')).toBe(1)
@@ -214,7 +215,7 @@ describe('an objection made on /opt-out', () => {
     const page = await open(`http://${farHost}/opt-out`)
     expect(await standing(page)).toBe(en.cannotReach)
     expect(await page.locator('form, button').count()).toBe(0)
-    await page.click(`text="${en.toPolicy}"`)
+    await followClick(page, `text="${en.toPolicy}"`)
     expect(new URL(page.url()).pathname).toBe('/privacy')
     await page.click('#opt-out')
     await page.evaluate(() => window.doorplate?.('consent', true))
