@@ -1,4 +1,5 @@
 import type { DayRow } from './batch.ts'
+import { PATHS_OF_A_DAY } from './limits.ts'
 
 /**
  * Company-days, computed anew from the counters they sum up, in the transaction that changed those: a list can never
@@ -28,7 +29,7 @@ export function companyDays(db: D1Database, rows: readonly DayRow[], hot: HotPag
              ON a.site_id = site AND a.company_key = company AND a.hour >= from_hour AND a.hour < to_hour
        )
        INSERT INTO company_day (site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits,
-                                first_hour, last_hour, hot, sources, row_count, other_paths, other_names)
+                                first_hour, last_hour, hot, sources, row_count, other_paths, other_names, paths)
        SELECT site, day, company,
               sum(iif(kind = 'view', count, 0)),
               count(DISTINCT iif(kind = 'view', path, NULL)),
@@ -43,19 +44,22 @@ export function companyDays(db: D1Database, rows: readonly DayRow[], hot: HotPag
               json_group_array(DISTINCT origin ORDER BY origin) FILTER (WHERE kind = 'view' AND origin <> '' AND substr(origin, 1, 1) <> '/'),
               count(*),
               sum(iif(path = '(other)', count, 0)),
-              sum(iif(name = '(other)', count, 0))
+              sum(iif(name = '(other)', count, 0)),
+              iif(length(json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view')) <= ?2,
+                  json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view'), NULL)
          FROM counters GROUP BY site, day, company
        ON CONFLICT DO UPDATE SET
          views = excluded.views, pages = excluded.pages, seconds = excluded.seconds, downloads = excluded.downloads,
          outbounds = excluded.outbounds, forms = excluded.forms, events = excluded.events, visits = excluded.visits,
          first_hour = excluded.first_hour, last_hour = excluded.last_hour, hot = excluded.hot, sources = excluded.sources,
-         row_count = excluded.row_count, other_paths = excluded.other_paths, other_names = excluded.other_names`,
+         row_count = excluded.row_count, other_paths = excluded.other_paths, other_names = excluded.other_names,
+         paths = excluded.paths`,
     )
-    .bind(JSON.stringify(rows.map((row) => [...row, hot(row[0])])))
+    .bind(JSON.stringify(rows.map((row) => [...row, hot(row[0])])), PATHS_OF_A_DAY)
 }
 
-/** The same for a database whose company-days do not count their rows yet: until migration 0006 has run. */
-export function companyDaysBefore0006(db: D1Database, rows: readonly DayRow[], hot: HotPages): D1PreparedStatement {
+/** The same for a database whose company-days lack the later columns: until migrations 0006 and 0010 have run. */
+export function companyDaysPlain(db: D1Database, rows: readonly DayRow[], hot: HotPages): D1PreparedStatement {
   return db
     .prepare(
       `WITH touched AS (

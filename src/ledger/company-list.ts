@@ -1,12 +1,15 @@
 import type { SiteId } from '../words.ts'
+import { lacksDayColumns } from './fault.ts'
 import type { Days, Hours } from './period.ts'
 import type { Weights } from './settings.ts'
 
 /**
- * The list of companies, from company-days alone: two rows read per company-day of the period (the scan and the
- * grouping), with a filter on master data or tags one more per company, and two per company shown. Only a path filter
- * reads activity: of one company after the other, in the order of the list, each until its first match, until the page
- * is full. So the page of a path that many read costs little, and one that nobody read costs all activity of the period.
+ * The list of companies, from company-days: two rows read per company-day of the period (the scan and the grouping), with
+ * a filter on master data or tags one more per company, and two per company shown.
+ *
+ * A path filter is asked of the company-days' own lists of paths. Who may have read it (a day without a list may hold
+ * anything) is then looked up in activity: one company after the other, in the order of the list, each until its first
+ * match, until the page is full.
  *
  * Two habits of SQLite decide over the cost. Beside a single `max()` other columns are those of its row: `day` is the
  * last day without being compared. And a subquery with a LIMIT is computed as it stands: `sums` groups only the columns
@@ -44,6 +47,11 @@ export interface CompanyPage {
   readonly after: CompanyCursor | null
   readonly limit: number
   readonly weights: Weights
+  /**
+   * First page by `lastSeen` without a filter only: since this day more companies than the page holds were there. Then those
+   * of the page are found among the last days, and only theirs are added up.
+   */
+  readonly since?: string | null
 }
 
 export interface CompanyRow {
@@ -84,15 +92,20 @@ export interface CompanyRow {
 const LIST = `
   WITH days AS (
     SELECT company_key, day, visits, views, pages, hot, seconds, downloads, forms, events, last_hour,
-           iif(?4 IS NULL, 0, instr(sources, ?4)) AS source
-      FROM company_day WHERE site_id = ?1 AND day >= ?2 AND day <= ?3 LIMIT -1
+           iif(?4 IS NULL, 0, instr(sources, ?4)) AS source, coalesce(instr(paths, ?28) > 0, 1) AS path
+      FROM company_day
+     WHERE site_id = ?1 AND day >= ?2 AND day <= ?3
+       AND (?29 IS NULL OR company_key IN (
+             SELECT company_key FROM company_day WHERE site_id = ?1 AND day >= ?29 AND day <= ?3
+              GROUP BY company_key ORDER BY max(last_hour) DESC, company_key LIMIT ?24))
+     LIMIT -1
   ),
   sums AS (
     SELECT company_key AS key,
            sum(visits) AS visits, sum(views) AS views, sum(pages) AS pages, sum(hot) AS hot, sum(seconds) AS seconds,
            sum(downloads) AS downloads, sum(forms) AS forms, sum(events) AS events, max(last_hour) AS lastHour, day AS lastDay
       FROM days GROUP BY company_key
-    HAVING (?4 IS NULL OR sum(source) > 0)
+    HAVING (?4 IS NULL OR sum(source) > 0) AND sum(path) > 0
        AND ((?5 IS NULL AND ?6 IS NULL AND ?7 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (
              SELECT 1 FROM companies c
               WHERE c.site_id = ?1 AND c.company_key = days.company_key
@@ -112,7 +125,7 @@ const LIST = `
            CAST(?17 * min(seconds, 600) / 600 AS INTEGER) AS partSeconds,
            CAST(?18 * min(max(0, 30 - CAST(julianday(?3) - julianday(lastDay) AS INTEGER)), 30) / 30 AS INTEGER) AS partRecency,
            CAST(?19 * min(visits, 5) / 5 AS INTEGER) AS partVisits
-      FROM sums
+      FROM sums LIMIT -1
   ),
   ranked AS (
     SELECT *, partViews + partPages + partHot + partSeconds + partRecency + partVisits AS score,
@@ -139,53 +152,74 @@ const LIST = `
     FROM page CROSS JOIN companies c ON c.site_id = ?1 AND c.company_key = page.key
    ORDER BY rank DESC, key`
 
+/** Before migration 0010 no day has a list of paths. */
+const LIST_BEFORE_0010 = LIST.replace('coalesce(instr(paths, ?28) > 0, 1)', '1')
+
 /** The rows of one page, and what reading them cost. */
 export async function readCompanyPage(
   db: D1Database,
   siteId: SiteId,
-  { days, hours, filter, sort, after, limit, weights }: CompanyPage,
+  page: CompanyPage,
 ): Promise<{ readonly rows: readonly CompanyRow[]; readonly rowsRead: number }> {
-  const [small, initial, large] = filter.q === null ? [null, null, null] : spellings(filter.q)
-  const [firstPath, lastPath] = filter.path === null ? [null, null] : pathsOf(filter.path)
-  const { results, meta } = await db
-    .prepare(LIST)
-    .bind(
-      siteId,
-      days.from,
-      days.to,
-      filter.source === null ? null : JSON.stringify(filter.source),
-      filter.country,
-      filter.industry,
-      filter.size,
-      filter.kind,
-      small,
-      filter.tag,
-      firstPath,
-      hours.from,
-      hours.to,
-      weights.views,
-      weights.pages,
-      weights.hot,
-      weights.seconds,
-      weights.recency,
-      weights.visits,
-      sort,
-      filter.minScore,
-      after?.rank ?? null,
-      after?.key ?? null,
-      limit,
-      initial,
-      large,
-      lastPath,
-    )
-    .all<CompanyRow>()
+  const values = valuesOf(siteId, page)
+  const read = (sql: string) =>
+    db
+      .prepare(sql)
+      .bind(...values)
+      .all<CompanyRow>()
+  const { results, meta } = await read(LIST).catch((error: unknown) => {
+    if (lacksDayColumns(error)) return read(LIST_BEFORE_0010)
+    throw error
+  })
   return { rows: results, rowsRead: meta.rows_read }
 }
 
-/** First and last of the paths that are meant, in the order of their bytes: U+10FFFF comes after every letter. */
-function pathsOf(path: string): readonly [first: string, last: string] {
+/** What the placeholders of {@link LIST} stand for. */
+function valuesOf(siteId: SiteId, { days, hours, filter, sort, after, limit, weights, since = null }: CompanyPage): unknown[] {
+  const [small, initial, large] = filter.q === null ? [null, null, null] : spellings(filter.q)
+  const [firstPath, lastPath, listed] = filter.path === null ? [null, null, null] : pathsOf(filter.path)
+  return [
+    siteId,
+    days.from,
+    days.to,
+    filter.source === null ? null : JSON.stringify(filter.source),
+    filter.country,
+    filter.industry,
+    filter.size,
+    filter.kind,
+    small,
+    filter.tag,
+    firstPath,
+    hours.from,
+    hours.to,
+    weights.views,
+    weights.pages,
+    weights.hot,
+    weights.seconds,
+    weights.recency,
+    weights.visits,
+    sort,
+    filter.minScore,
+    after?.rank ?? null,
+    after?.key ?? null,
+    limit,
+    initial,
+    large,
+    lastPath,
+    listed,
+    since,
+  ]
+}
+
+/**
+ * First and last of the paths that are meant, in the order of their bytes: U+10FFFF comes after every letter. And what a
+ * day's list has of them: the string as JSON writes it, of a beginning without its closing quotation mark.
+ */
+function pathsOf(path: string): readonly [first: string, last: string, listed: string] {
   const beginning = path.endsWith('*') ? path.slice(0, -1) : null
-  return beginning === null ? [path, path] : [beginning, `${beginning}\u{10ffff}`]
+  return beginning === null
+    ? [path, path, JSON.stringify(path)]
+    : [beginning, `${beginning}\u{10ffff}`, JSON.stringify(beginning).slice(0, -1)]
 }
 
 /**

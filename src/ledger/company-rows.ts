@@ -25,7 +25,10 @@ export interface KeyedActivity extends ActivityRow {
   readonly key: string
 }
 
-/** Activity of all companies in key order, behind a row, for the export; the caller keeps the last row. */
+/**
+ * Activity of all companies in key order, behind a row, for the export; the caller keeps the last row. From one company to
+ * the next, so that of each only the hours asked for are read.
+ */
 export async function readAllActivity(
   db: D1Database,
   siteId: SiteId,
@@ -35,10 +38,12 @@ export async function readAllActivity(
 ): Promise<KeyedActivity[]> {
   const { results } = await db
     .prepare(
-      `SELECT company_key AS key, hour, kind, path, origin, name, count, seconds FROM company_activity
-        WHERE site_id = ?1 AND hour >= ?2 AND hour < ?3
-          AND (company_key, hour, kind, path, origin, name) > (?4, ?5, ?6, ?7, ?8, ?9)
-        ORDER BY company_key, hour, kind, path, origin, name LIMIT ?10`,
+      `SELECT a.company_key AS key, a.hour, a.kind, a.path, a.origin, a.name, a.count, a.seconds
+         FROM companies AS c CROSS JOIN company_activity AS a
+           ON a.site_id = c.site_id AND a.company_key = c.company_key AND a.hour >= iif(c.company_key = ?4, max(?2, ?5), ?2) AND a.hour < ?3
+        WHERE c.site_id = ?1 AND c.company_key >= ?4
+          AND (a.company_key, a.hour, a.kind, a.path, a.origin, a.name) > (?4, ?5, ?6, ?7, ?8, ?9)
+        ORDER BY c.company_key, a.hour, a.kind, a.path, a.origin, a.name LIMIT ?10`,
     )
     .bind(
       siteId,

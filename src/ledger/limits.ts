@@ -44,3 +44,9 @@ export const SITE_ROWS_A_DAY = 50_000
 
 /** Rows of a company's day that are kept also when its site has too many: who floods a site takes no detail from the others. */
 export const COMPANY_ROWS_KEPT = 100
+
+/**
+ * Characters of a company-day's list of paths; of a longer one none is kept. Some hundred paths: who reads more in a day is read from
+ * activity, and the row, which is written with every flush, stays small.
+ */
+export const PATHS_OF_A_DAY = 16_000

@@ -1,6 +1,6 @@
 import { type Batch, type CompanyRow, type Counts, daysOf, type LeaveRow } from './batch.ts'
-import { addActivity, addActivityBefore0006, addSeconds, addTotals, BOUNDS, leavesWithoutView } from './cardinality.ts'
-import { companyDays, companyDaysBefore0006, type HotPages } from './company-day.ts'
+import { addActivity, addActivityPlain, addSeconds, addTotals, BOUNDS, leavesWithoutView } from './cardinality.ts'
+import { companyDays, companyDaysPlain, type HotPages } from './company-day.ts'
 import { isKnownBatch, kindOf, LedgerFault, lacksBatches, lacksDayColumns } from './fault.ts'
 import { mergeCounts } from './gather.ts'
 
@@ -73,9 +73,9 @@ function statements(db: D1Database, batches: readonly Batch[], hot: HotPages, sc
     ...(companies.length === 0 ? [] : [firstSights(db, companies)]),
     ...(activity.length === 0
       ? []
-      : [schema.dayColumns ? addActivity(db, activity, daysOf(days), BOUNDS) : addActivityBefore0006(db, activity)]),
+      : [schema.dayColumns ? addActivity(db, activity, daysOf(days), BOUNDS) : addActivityPlain(db, activity)]),
     ...(leaves.length === 0 ? [] : [addSeconds(db, leaves)]),
-    ...(days.length === 0 ? [] : [schema.dayColumns ? companyDays(db, days, hot) : companyDaysBefore0006(db, days, hot)]),
+    ...(days.length === 0 ? [] : [schema.dayColumns ? companyDays(db, days, hot) : companyDaysPlain(db, days, hot)]),
     ...(totals.length === 0 ? [] : [addTotals(db, totals, BOUNDS)]),
   ]
 }

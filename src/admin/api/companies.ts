@@ -36,7 +36,7 @@ export const FilterFields = {
 
 export const Filter = z.strictObject(FilterFields)
 
-/** A path filter reads activity and not company-days. */
+/** A path filter reads activity besides company-days. */
 export const LONGEST_WITH_PATH = 31
 
 const parts = z.object({ views: Count, pages: Count, hot: Count, seconds: Count, recency: Count, visits: Count })

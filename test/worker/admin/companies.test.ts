@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMPANY_SORTS, type CompanyFilter, type CompanySort, readCompanyPage } from '../../../src/ledger/company-list.ts'
 import { ROWS_PER_PAGE } from '../../../src/ledger/company-rows.ts'
 import { hoursOf } from '../../../src/ledger/period.ts'
@@ -46,6 +46,7 @@ describe('the list of companies', () => {
       { key: 'dom:bmw.example', ago: 1, path: '/pricing', origin: 'google.com', count: 3, seconds: 200 },
       { key: 'dom:bmw.example', ago: 30, path: '/docs', count: 4 },
       { key: 'dom:100%_off.example', ago: 2, path: '/', origin: 'bing.com' },
+      { key: 'dom:100%_off.example', ago: 2, path: '/"quoted"/"quoted"', origin: '/' },
       { key: 'dom:siemens.example', ago: 3, path: '/docs/api', count: 9 },
       { key: 'dom:old.example', ago: 24 * 40 },
     ])
@@ -62,7 +63,7 @@ describe('the list of companies', () => {
     ['', ['bmw', '100%_off', 'siemens']],
     ['sort=views', ['siemens', 'bmw', '100%_off']],
     ['sort=visits', ['bmw', '100%_off', 'siemens']],
-    ['sort=pages', ['bmw', '100%_off', 'siemens']],
+    ['sort=pages', ['100%_off', 'bmw', 'siemens']],
     ['sort=score', ['bmw', 'siemens', '100%_off']],
     ['country=AT', ['siemens']],
     ['industry=Energy', ['siemens']],
@@ -85,6 +86,10 @@ describe('the list of companies', () => {
     ['path=/docs', ['bmw']],
     ['path=/docs*', ['bmw', 'siemens']],
     ['path=/doc%25', []],
+    ['path=/*&country=AT', ['siemens']],
+    ['path=/docs/api&source=google.com', []],
+    ['path=/%22quoted%22*', ['100%_off']],
+    ['path=/quoted%22*', []],
     ['minScore=30', ['bmw']],
     ['from=2026-10-01&to=2026-10-31', ['old']],
     ['from=2026-11-20&to=2026-11-20', ['bmw']],
@@ -110,6 +115,35 @@ describe('the list of companies', () => {
     ])
     const { score, scoreParts } = companies[0] as unknown as { score: number; scoreParts: Record<string, number> }
     expect(score).toBe(Object.values(scoreParts).reduce((sum, part) => sum + part, 0))
+  })
+
+  describe.each([
+    [
+      'before migration 0010 has run',
+      ['ALTER TABLE company_day RENAME COLUMN paths TO paths_away'],
+      ['ALTER TABLE company_day RENAME COLUMN paths_away TO paths'],
+    ],
+    [
+      'of days without a list of paths',
+      ['CREATE TABLE kept AS SELECT * FROM company_day', 'UPDATE company_day SET paths = NULL'],
+      ['DELETE FROM company_day', 'INSERT INTO company_day SELECT * FROM kept', 'DROP TABLE kept'],
+    ],
+  ])('%s', (_when, take, give) => {
+    beforeAll(async () => {
+      for (const sql of take) await env.DB.prepare(sql).run()
+    })
+    afterAll(async () => {
+      for (const sql of give) await env.DB.prepare(sql).run()
+    })
+
+    test.each([
+      ['', ['bmw', '100%_off', 'siemens']],
+      ['path=/docs', ['bmw']],
+      ['path=/docs*', ['bmw', 'siemens']],
+      ['path=/nowhere', []],
+    ])('the list answers the same: %s', async (query, expected) => {
+      expect(await keys(query)).toEqual(expected)
+    })
   })
 
   test('a path filter is capped to 31 days and says so', async () => {
@@ -249,6 +283,9 @@ describe('rows read', () => {
     ['lastSeen', { q: 'c1' }],
     ['lastSeen', { source: 'google.com' }],
     ['lastSeen', { tag: 'lead' }],
+    ['lastSeen', { path: '/nowhere' }],
+    ['score', { path: '/nowhere/*' }],
+    ['lastSeen', { path: '/5999' }],
   ])('a list by %s with %j reads at most 3 × the company-days of the period', async (sort, filter) => {
     const days =
       (await env.DB.prepare("SELECT count(*) AS n FROM company_day WHERE day >= '2026-11-01' AND day <= '2026-11-21'").first<number>(

@@ -128,13 +128,14 @@ export async function fill(did: readonly Did[]): Promise<void> {
     ).bind(JSON.stringify(RECEIPT)),
     // Days in Berlin's winter time; tests that cross a clock change write through the ledger instead.
     env.DB.prepare(
-      `INSERT OR REPLACE INTO company_day (site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits, first_hour, last_hour, hot, sources)
+      `INSERT OR REPLACE INTO company_day (site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits, first_hour, last_hour, hot, sources, paths)
        SELECT site_id, date((hour + 1) * 3600, 'unixepoch'), company_key, sum(iif(kind = 'view', count, 0)),
               count(DISTINCT iif(kind = 'view', path, NULL)), sum(seconds), sum(iif(kind = 'download', count, 0)),
               sum(iif(kind = 'outbound', count, 0)), sum(iif(kind = 'form', count, 0)), sum(iif(kind = 'event', count, 0)),
               count(DISTINCT iif(NOT EXISTS (SELECT 1 FROM company_activity b WHERE b.site_id = a.site_id AND b.company_key = a.company_key AND b.hour = a.hour - 1), hour, NULL)),
               min(hour), max(hour), sum(iif(path = '/pricing', count, 0)),
-              coalesce(json_group_array(DISTINCT origin) FILTER (WHERE origin <> '' AND substr(origin, 1, 1) <> '/'), '[]')
+              coalesce(json_group_array(DISTINCT origin) FILTER (WHERE origin <> '' AND substr(origin, 1, 1) <> '/'), '[]'),
+              json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view')
          FROM company_activity a GROUP BY 1, 2, 3`,
     ),
   ])

@@ -2,9 +2,9 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Activity, TotalsEntry } from '../../../src/ledger/activity.ts'
 import { type Batch, countsOfActivity, daysOf } from '../../../src/ledger/batch.ts'
-import { addActivityBefore0006 } from '../../../src/ledger/cardinality.ts'
+import { addActivityPlain } from '../../../src/ledger/cardinality.ts'
 import { hourOf } from '../../../src/ledger/clock.ts'
-import { companyDaysBefore0006 } from '../../../src/ledger/company-day.ts'
+import { companyDaysPlain } from '../../../src/ledger/company-day.ts'
 import { gatheringSink } from '../../../src/ledger/flush.ts'
 import { GRACE_MS } from '../../../src/ledger/limits.ts'
 import { d1Sink } from '../../../src/ledger/open-sink.ts'
@@ -134,7 +134,7 @@ test('two versions of the Worker write to one ledger: an older one does not know
       { ...view('/'), company: { ...bmw, key: 'dom:acme.example' as typeof bmw.key } },
       'Europe/Berlin',
     )
-    await env.DB.batch([addActivityBefore0006(env.DB, activity), companyDaysBefore0006(env.DB, days, () => [])])
+    await env.DB.batch([addActivityPlain(env.DB, activity), companyDaysPlain(env.DB, days, () => [])])
     expect(daysOf(days)(SHOP, 'dom:acme.example', HOUR)).toBe('2026-11-21')
   }
   await event(newer)

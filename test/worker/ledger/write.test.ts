@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Activity } from '../../../src/ledger/activity.ts'
 import { hourOf } from '../../../src/ledger/clock.ts'
+import { PATHS_OF_A_DAY } from '../../../src/ledger/limits.ts'
 import { d1Sink } from '../../../src/ledger/open-sink.ts'
 import { addSite, BALANCING, company, emptyLedger, NOW, SHOP, stored } from '../fixtures.ts'
 
@@ -61,6 +62,7 @@ describe('the ledger', () => {
         row_count: 5,
         other_paths: 0,
         other_names: 0,
+        paths: '["/","/pricing"]',
       },
     ])
   })
@@ -71,6 +73,14 @@ describe('the ledger', () => {
     await sink.activity(view('/pricing', { kind: 'download', name: 'datasheet.pdf' }), ZONE)
     for (const origin of ['newsletter / email', '/', 'google.com', 'google.com']) await sink.activity(view('/a', { origin }), ZONE)
     expect((await stored()).company_day).toMatchObject([{ hot: 4, sources: '["google.com","newsletter / email"]' }])
+  })
+
+  test('a company-day names the pages that were viewed, each once and sorted; of very many it names none', async () => {
+    for (const path of ['/b', '/a"b', '/a', '/ä', '/b']) await sink.activity(view(path), ZONE)
+    await sink.activity(view('/downloaded', { kind: 'download', name: 'datasheet.pdf' }), ZONE)
+    expect((await stored()).company_day).toMatchObject([{ paths: JSON.stringify(['/a', '/a"b', '/b', '/ä']) }])
+    await sink.activity(view(`/${'long'.repeat(PATHS_OF_A_DAY / 4)}`), ZONE)
+    expect((await stored()).company_day).toMatchObject([{ pages: 5, paths: null }])
   })
 
   test('midnight in the site’s time zone ends a visit', async () => {

@@ -140,7 +140,7 @@ function openTables(db: DatabaseSync) {
     days: table(
       db,
       'company_day',
-      'site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits, first_hour, last_hour, hot, sources',
+      'site_id, day, company_key, views, pages, seconds, downloads, outbounds, forms, events, visits, first_hour, last_hour, hot, sources, paths',
     ),
     tags: table(db, 'tags', 'site_id, company_key, tag, created'),
     notes: table(db, 'notes', 'site_id, company_key, id, text, author, created'),

@@ -9,11 +9,12 @@ interface Meter {
   rows: number
   queries: number
   milliseconds: number
+  slowest: number
 }
 
 export default {
   async fetch(request, env, ctx): Promise<Response> {
-    const meter: Meter = { rows: 0, queries: 0, milliseconds: 0 }
+    const meter: Meter = { rows: 0, queries: 0, milliseconds: 0, slowest: 0 }
     const admin = openAdmin({
       now: () => Number(env.NOW),
       random: randomBytes,
@@ -29,6 +30,7 @@ export default {
     headers.set('rows-read', String(meter.rows))
     headers.set('queries', String(meter.queries))
     headers.set('query-ms', String(meter.milliseconds))
+    headers.set('slowest-ms', String(meter.slowest))
     return new Response(body, { status: answer.status, headers })
   },
 } satisfies ExportedHandler<Env & { readonly NOW: string }>
@@ -43,6 +45,7 @@ function metered(db: D1Database, meter: Meter): D1Database {
     meter.rows += meta.rows_read
     meter.queries += 1
     meter.milliseconds += meta.duration
+    meter.slowest = Math.max(meter.slowest, meta.duration)
   }
   const statement = (inner: D1PreparedStatement): D1PreparedStatement =>
     new Proxy(inner, {

@@ -16,6 +16,8 @@ export interface Answer {
   readonly rowsRead: number
   readonly queries: number
   readonly queryMs: number
+  /** The longest of its queries. */
+  readonly slowestMs: number
   /** The whole answer, as somebody beside the machine waits for it. */
   readonly ms: number
 }
@@ -61,7 +63,15 @@ export async function openLedgerHouse(folder: string, { to }: LargeLedger): Prom
       const text = await answer.text()
       const ms = performance.now() - begin
       const told = (name: string) => Number(answer.headers.get(name))
-      return { status: answer.status, text, rowsRead: told('rows-read'), queries: told('queries'), queryMs: told('query-ms'), ms }
+      return {
+        status: answer.status,
+        text,
+        rowsRead: told('rows-read'),
+        queries: told('queries'),
+        queryMs: told('query-ms'),
+        slowestMs: told('slowest-ms'),
+        ms,
+      }
     },
     close: () => runtime.dispose(),
   }

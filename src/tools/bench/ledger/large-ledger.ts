@@ -208,7 +208,8 @@ function dayRow(site: string, day: string, key: string, sum: Day): Row {
   const { view, download, outbound, form, event } = sum.counts
   const { pages, seconds, visits, first, last, hot } = sum
   const sources = JSON.stringify([...sum.sources].sort())
-  return [site, day, key, view, pages.size, seconds, download, outbound, form, event, visits, first, last, hot, sources]
+  const paths = JSON.stringify([...pages].sort((a, b) => a - b).map((page) => PATHS[page]))
+  return [site, day, key, view, pages.size, seconds, download, outbound, form, event, visits, first, last, hot, sources, paths]
 }
 
 const COUNTRIES = ['DE', 'AT', 'CH', 'FR', 'NL', 'IT', 'PL', 'US', 'GB', 'SE']

@@ -4,6 +4,8 @@ export interface Question {
   readonly path: string
   /** Rows it may read at most; null: no promise is made. */
   readonly most: number | null
+  /** A file, read by query after query while it is received. */
+  readonly streamed?: true
 }
 
 export interface Asked {
@@ -23,6 +25,7 @@ const ROWS_A_COMPANY = 4
 const SITE_ROWS = 3
 const PAGE = 50
 
+const EXPORTS = ['companies', 'totals', 'audit']
 const SORTS = ['lastSeen', 'score', 'visits', 'pages', 'views']
 const FILTERS = [
   'country=DE',
@@ -34,10 +37,17 @@ const FILTERS = [
   'q=1234',
   'source=source-03.example',
   'minScore=60',
+  // What nothing fits: nobody's country, tag, source and score.
+  'country=JP',
+  'tag=nobody',
+  'source=nowhere.example',
+  'minScore=100&sort=score',
   'country=DE&industry=Banking&source=source-03.example&minScore=30&sort=score',
 ]
-/** One that everybody reads, a whole section, one that nobody ever read. */
-const PATHS = ['/pricing', '/docs/*', '/nowhere']
+/** One that everybody reads, a whole section, one that is rarely read. */
+const PATHS = ['/pricing', '/docs/*', '/docs/topic-49']
+/** What nobody ever read; what many read, of companies that are none. */
+const UNREAD = ['path=/nowhere', 'path=/nowhere/*', 'path=/pricing&country=JP', 'path=/pricing&minScore=100']
 
 export function questions({ site, from, to, companyDays, busiest }: Asked): Question[] {
   const api = (path: string, query = '') => `/admin/api${path}?site=${site}&from=${from}&to=${to}${query === '' ? '' : `&${query}`}`
@@ -54,6 +64,8 @@ export function questions({ site, from, to, companyDays, busiest }: Asked): Ques
     // Every day of each company shown, and the two lists of them.
     list('daily=true', 33 * PAGE + 31),
     ...PATHS.map((path) => ({ ...list(`path=${path}`), most: null })),
+    ...UNREAD.map((filter) => list(filter)),
+    list('limit=200', 4 * 200),
     { name: 'company', path: `/admin/api${company}?site=${site}`, most: COMPANY_PAGE_ROWS },
     { name: 'company, visits', path: api(`${company}/visits`), most: COMPANY_PAGE_ROWS },
     { name: 'company, journey', path: api(`${company}/journey`), most: COMPANY_PAGE_ROWS },
@@ -63,6 +75,12 @@ export function questions({ site, from, to, companyDays, busiest }: Asked): Ques
     { name: 'sites', path: '/admin/api/sites', most: null },
     { name: 'tags', path: `/admin/api/tags?site=${site}`, most: null },
     { name: 'audit', path: `/admin/api/audit?of=${site}`, most: null },
-    { name: 'export of all companies', path: api('/export.csv', 'list=companies'), most: null },
+    ...EXPORTS.map((wanted) => ({
+      name: `export of ${wanted}`,
+      path: api('/export.csv', `list=${wanted}`),
+      most: null,
+      streamed: true as const,
+    })),
+    { name: 'export of a company’s visits', path: api('/export.csv', `list=visits&key=${busiest}`), most: null, streamed: true },
   ]
 }
