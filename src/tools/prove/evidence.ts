@@ -6,11 +6,12 @@
  * writes to it.
  */
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { exportLines } from '../ledger/export.ts'
+import { copyState } from './copy-state.ts'
 import type { Evidence } from './finder.ts'
 import type { PlaceId } from './places.ts'
 import type { KvDumpEntry } from './worker/kv-dump.ts'
@@ -30,7 +31,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 export function stateEvidence(state: string, published: Published): AtRest {
   const copy = mkdtempSync(join(tmpdir(), 'doorplate-search-'))
   try {
-    cpSync(state, copy, { recursive: true })
+    copyState(state, copy)
     const files = readdirSync(copy, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     const evidence: Evidence[] = []
     let compared = 0

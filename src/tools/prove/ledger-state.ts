@@ -1,27 +1,56 @@
 /** What the Worker has stored, for comparison: the bytes of all its files, and the rows of D1 as text. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { copyState } from './copy-state.ts'
 
 export interface LedgerState {
-  /** SHA-256 by file name. Left out: the shared-memory index beside a log, which readers change too. */
+  /** SHA-256 by file name; of a database with what stands in its log. */
   readonly files: ReadonlyMap<string, string>
   readonly bytes: number
 }
 
+/**
+ * The runtime writes a database's log into the database when nobody has asked it for ten seconds: that moves bytes and changes
+ * none. So it is done here first, in a copy.
+ */
 export function fileState(state: string): LedgerState {
-  const names = readdirSync(state, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.sqlite-shm'))
-    .map(({ parentPath, name }) => join(parentPath, name).slice(state.length + 1))
-  let bytes = 0
-  const files = new Map(
-    names.sort().map((name) => {
-      const content = readFileSync(join(state, name))
-      bytes += content.length
-      return [name, createHash('sha256').update(content).digest('hex')]
-    }),
-  )
-  return { files, bytes }
+  const copy = mkdtempSync(join(tmpdir(), 'doorplate-state-'))
+  try {
+    copyState(state, copy)
+    const names = namesIn(copy)
+    for (const name of names) if (name.endsWith('.sqlite')) writeLogInto(join(copy, name))
+    let bytes = 0
+    const files = new Map(
+      names
+        .filter((name) => !/\.sqlite-(?:wal|shm)$/.test(name))
+        .map((name) => {
+          const content = readFileSync(join(copy, name))
+          bytes += content.length
+          return [name, createHash('sha256').update(content).digest('hex')]
+        }),
+    )
+    return { files, bytes }
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+const namesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .sort()
+
+function writeLogInto(path: string): void {
+  const database = new DatabaseSync(path)
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    database.close()
+  }
 }
 
 /** Names of files that differ, came or went. */

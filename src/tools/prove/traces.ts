@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const POLL_MS = 20
-const LONGEST_WAIT_MS = 20_000
+/** A guard against a store that is off, no measure of one that is slow. */
+const LONGEST_WAIT_MS = 120_000
 
 /** @throws Error when the store never mentions `marker`: then it was not on, and searching it would prove nothing. */
 export async function traced(state: string, marker: string): Promise<void> {

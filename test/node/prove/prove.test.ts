@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ROOT, workerOf } from '../../../src/tools/prove/bundle.ts'
 import { prepare } from '../../../src/tools/prove/finder.ts'
 import type { PlaceId } from '../../../src/tools/prove/places.ts'
@@ -12,9 +12,6 @@ const EVENTS = 300
 
 /** Two addresses and a header stand for all in this control; the other test plants every form in memory. */
 const CONTROLLED = ['listed 193.251.246.253', 'listed 2a09:f5fb:c1f7:fdf9::f8ff:fbf5', 'header User-Agent']
-
-/** Nine Workers are started and stopped one after the other: on a busy machine that takes its time. */
-vi.setConfig({ testTimeout: 180_000 })
 
 const prepared = secretsOfToday(new Date())
 const worker = await workerOf(join(ROOT, 'src'))

@@ -97,6 +97,14 @@ const sending = (queue: Queue) => async (body: unknown, options?: QueueSendOptio
   return queue.send(body, options)
 }
 
+/**
+ * Being refused once is what a proof wants of a message. It then waits here until the database is well, however long the
+ * proof takes to say so: else the queue would have thrown it away after its last try.
+ */
+async function wellAgain({ messages }: MessageBatch): Promise<void> {
+  if (messages.some(({ id }) => again.has(id))) while (fault !== 'none') await new Promise((turn) => setTimeout(turn, 5))
+}
+
 /** The same message, which tells when it is asked to come again. */
 const remembered = (message: Message): Message =>
   new Proxy(message, {
@@ -151,6 +159,7 @@ export default {
     await worker.scheduled?.(controller, watched(env), waiting(ctx))
   },
   async queue(batch, env, ctx) {
+    await wellAgain(batch)
     for (const { id, body } of batch.messages) {
       if (isPoison(body)) {
         poisonDue = Math.max(0, poisonDue - 1)
