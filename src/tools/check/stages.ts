@@ -43,21 +43,24 @@ async function stage(browser: Browser, visit: Visit, name: StageName, choice: 'a
   await context.route(isEvent, (route) => route.fulfill({ status: 204 }))
   try {
     const page = await context.newPage()
+    const quiet = quietness(page, context, visit.quietMs)
     await page.goto(visit.url, { waitUntil: 'load' })
-    await untilQuiet(context, visit.quietMs)
+    await quiet()
     const line = await findLine(page)
     let decidedBy: string | null = null
     if (choice !== null) {
       // What came before the choice has been listed by the stage before it.
       if (name !== 'with-gpc') requests.length = 0
       decidedBy = await decide(page, choice, visit[choice])
-      await untilQuiet(context, visit.quietMs)
-      await turnAway(page, context, visit.quietMs)
+      await quiet()
+      await turnAway(page)
+      await quiet()
       // The decision has to hold on the next page too.
       await page.goto(visit.url, { waitUntil: 'load' })
-      await untilQuiet(context, visit.quietMs)
+      await quiet()
     }
-    await turnAway(page, context, visit.quietMs)
+    await turnAway(page)
+    await quiet()
     const host = visit.host ?? (line === null ? null : new URL(line.endpoint).host)
     const sent = requests.filter((request) => isOurs(new URL(request.url()), host, new URL(visit.url).host)).map(describe)
     return { line, stage: { name, decidedBy, sent } }
@@ -70,13 +73,12 @@ async function stage(browser: Browser, visit: Visit, name: StageName, choice: 'a
  * As if the visitor turned to another tab: what a page sends when it is left is sent now. What it would send while it
  * is unloaded passes by the browser's own tools, unseen and not to be answered here.
  */
-async function turnAway(page: Page, context: BrowserContext, quietMs: number): Promise<void> {
-  await page.evaluate(() => {
+function turnAway(page: Page): Promise<void> {
+  return page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { value: true, configurable: true })
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   })
-  await untilQuiet(context, quietMs)
 }
 
 /** Presses the banner's button; where there is none, tells the page's Doorplate itself. */
@@ -127,23 +129,33 @@ function describe(request: Request): Sent {
   return { method: request.method(), url: request.url(), event: request.method() === 'POST' ? (request.postData() ?? '') : null }
 }
 
-/** Resolves when the browser has asked for nothing for a while. */
-function untilQuiet(context: BrowserContext, quietMs: number): Promise<void> {
-  return new Promise((done) => {
-    const finish = () => {
-      clearTimeout(quiet)
-      clearTimeout(longest)
-      context.off('request', again)
-      context.off('requestfinished', again)
-      done()
-    }
-    let quiet = setTimeout(finish, quietMs)
-    const longest = setTimeout(finish, LONGEST_MS)
-    const again = () => {
-      clearTimeout(quiet)
-      quiet = setTimeout(finish, quietMs)
-    }
-    context.on('request', again)
-    context.on('requestfinished', again)
+/** A document or a script leads to more requests: while one is on its way the page only looks quiet. */
+const leadsOn = (request: Request) => ['document', 'script'].includes(request.resourceType())
+
+/**
+ * Listens from now on. What it returns resolves when the browser has asked for nothing for a while, and nothing that leads
+ * to more is under way. On a busy machine a while is short: so the page is asked too, and answers when what waited in it
+ * has had its turn.
+ */
+function quietness(page: Page, context: BrowserContext, quietMs: number): () => Promise<void> {
+  const under = new Set<Request>()
+  let events = 0
+  context.on('request', (request) => {
+    events++
+    if (leadsOn(request)) under.add(request)
   })
+  const answered = (request: Request) => {
+    events++
+    under.delete(request)
+  }
+  context.on('requestfinished', answered).on('requestfailed', answered)
+  return async () => {
+    const until = Date.now() + LONGEST_MS
+    for (let before = -1; (before !== events || under.size > 0) && Date.now() < until; ) {
+      before = events
+      await page.waitForTimeout(quietMs)
+      // A page that goes on to another one meanwhile has no answer.
+      await page.evaluate(() => new Promise<void>((turn) => setTimeout(turn))).catch(() => undefined)
+    }
+  }
 }
