@@ -10,6 +10,12 @@ const TEST_TOKEN_HASH = '6bff5add219cc4b428916ab2129483fd109f7fb9b44da29361a7df6
 process.env.ADMIN_TOKEN_HASH ??= TEST_TOKEN_HASH
 
 /**
+ * They end what hangs and measure nothing: a busy machine is no reason to fail, so all are far above what anything takes.
+ * Left alone, `expect.poll` would give up after one second.
+ */
+const LIMITS = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } }
+
+/**
  * Two projects: `worker` runs inside workerd with real D1 and KV, `node` runs what belongs to Node (compile, tools)
  * and whole-process tests over real sockets, Chromium included.
  */
@@ -46,6 +52,7 @@ export default defineConfig(async () => ({
           include: ['test/worker/**/*.test.{ts,tsx}'],
           setupFiles: ['./test/worker/setup.ts'],
           globalSetup: ['./test/node/global-setup.ts'],
+          ...LIMITS,
         },
       },
       {
@@ -53,8 +60,7 @@ export default defineConfig(async () => ({
           name: 'node',
           include: ['test/node/**/*.test.ts', 'test/browser/**/*.test.ts'],
           globalSetup: ['./test/node/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...LIMITS,
         },
       },
     ],

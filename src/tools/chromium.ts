@@ -12,9 +12,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
+/** A browser that does not start, not a machine that is busy. */
+const STARTS_WITHIN_MS = 120_000
+
 /** @param browser path of another Chromium or Chrome; the package has none for macOS and Windows */
 export async function launchChromium(browser?: string): Promise<Browser> {
-  return chromium.launch({ executablePath: browser ?? (await executable()), args: ['--no-sandbox', '--disable-gpu'] })
+  return chromium.launch({
+    executablePath: browser ?? (await executable()),
+    args: ['--no-sandbox', '--disable-gpu'],
+    timeout: STARTS_WITHIN_MS,
+  })
 }
 
 /** As a visitor's browser names itself; the headless one says so and would be counted as a bot. */

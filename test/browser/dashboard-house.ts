@@ -13,6 +13,7 @@ import { ADMIN_TOKEN, type Runtime, startRuntime } from '../../src/tools/prove/r
 import { compileProofTable, publishProofTable } from '../../src/tools/prove/table.ts'
 import { migrate } from '../../src/tools/start/tables.ts'
 import { launchChromium } from './chromium.ts'
+import { followClick } from './follow.ts'
 
 export const COMPANIES = 20_000
 /** A company with visits of every kind. */
@@ -66,8 +67,7 @@ async function signIn(browser: Browser, origin: string) {
   const page = await context.newPage()
   await page.goto(`${origin}/admin`)
   await page.fill('#token', ADMIN_TOKEN)
-  await page.click('button')
-  await page.waitForURL(`${origin}/admin`)
+  await followClick(page, 'button')
   const state = await context.storageState()
   await context.close()
   return state

@@ -50,6 +50,8 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext({ userAgent: DESKTOP })
   page = await context.newPage()
+  // However long a test takes: no page is looked at for as much as a second.
+  await page.clock.setFixedTime('2026-11-21T10:00:00Z')
 })
 afterEach(() => context.close())
 
@@ -69,11 +71,11 @@ const site = (id: string, basis: SiteDraft['basis'], website: Website): SiteDraf
 const line = (host: string, attributes = '') => `<script defer src="http://${host}:${doorplate.port}/d.js" ${attributes}></script>`
 const leave = () => page.goto(`http://localhost:${doorplate.port}/last`)
 
-/** What the site's ledger says, in the order of its key. Asked again until the Worker has written as much as it was sent. */
+/** What the site's ledger says, whatever the hour. Asked again until the Worker has written as much as it was sent. */
 async function rows(id: string, enough: number): Promise<string[]> {
   for (;;) {
     const { results } = await runtime.db
-      .prepare('SELECT kind, path, origin, name, count, seconds FROM company_activity WHERE site_id = ?1')
+      .prepare('SELECT kind, path, origin, name, count, seconds FROM company_activity WHERE site_id = ?1 ORDER BY kind, path, origin, name')
       .bind(id)
       .all<{ kind: string; path: string; origin: string; name: string; count: number; seconds: number }>()
     if (results.reduce((sum, row) => sum + row.count, 0) >= enough) {

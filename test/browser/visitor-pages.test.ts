@@ -16,7 +16,7 @@ import { furnish } from '../../src/tools/prove/sites.ts'
 import { compileProofTable, publishProofTable } from '../../src/tools/prove/table.ts'
 import { DESKTOP, launchChromium } from './chromium.ts'
 import { type Edge, openEdge } from './edge.ts'
-import { followClick } from './follow.ts'
+import { follow, followClick } from './follow.ts'
 import { contextOf, expectSound, LOOKS, tabTo } from './looks.ts'
 import { openWebsite, type Website } from './website.ts'
 
@@ -163,12 +163,12 @@ describe.each([
   test('P6 objecting and withdrawing by keyboard alone', async () => {
     const page = await open(`http://${nearHost}/opt-out`, visitor)
     expect(await tabTo(page, en.object)).toBe(2)
-    await page.keyboard.press('Enter')
-    await expect.poll(() => standing(page)).toBe(en.objected)
+    await follow(page, () => page.keyboard.press('Enter'))
+    expect(await standing(page)).toBe(en.objected)
     expect(await cookies(page)).toEqual(['doorplate_optout=1'])
     expect(await tabTo(page, en.withdraw)).toBe(2)
-    await page.keyboard.press('Space')
-    await expect.poll(() => standing(page)).toBe(en.notObjected)
+    await follow(page, () => page.keyboard.press('Space'))
+    expect(await standing(page)).toBe(en.notObjected)
     expect(await cookies(page)).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 /**
- * Progress of a long step: a bar with rows per second on a terminal; elsewhere plain lines, a second apart at
- * least, so that a log stays readable. Written to stderr, because stdout carries the answer.
+ * Progress of a long step: a bar with rows per second on a terminal; elsewhere plain lines, ten seconds apart
+ * at least, so that a log stays readable. Written to stderr, because stdout carries the answer.
  */
 export interface ProgressOutput {
   readonly isTTY?: boolean
@@ -15,7 +15,7 @@ export interface ProgressLine {
 
 const WIDTH = 24
 const REDRAW_MS = 100
-const PLAIN_MS = 1000
+const PLAIN_MS = 10_000
 
 /** @param now milliseconds. */
 export function progressLine(output: ProgressOutput, now: () => number): ProgressLine {

@@ -14,8 +14,8 @@ import { CannotStart } from './cannot-start.ts'
 import { HOUSE_RULES } from './load-wrangler.ts'
 import { mattersToReader, reasonFrom } from './worker-output.ts'
 
-/** A machine under load has needed 15 s; beyond a minute nothing comes any more. */
-const READY_WITHIN_MS = 60_000
+/** A machine under load has needed 15 s; beyond three minutes nothing comes any more. */
+const READY_WITHIN_MS = 180_000
 /** After that a Worker that does not end is ended. */
 const STOP_WITHIN_MS = 5_000
 

@@ -53,14 +53,14 @@ test('a file without the columns is refused', () => {
 describe('the default table', () => {
   const out = join(folder, 'builds')
 
-  test('reaches well beyond the curated list, kind by kind', { timeout: 60_000 }, async () => {
+  test('reaches well beyond the curated list, kind by kind', async () => {
     const { description, report } = await buildTable({ out })
     expect(description.counts.companies).toBeGreaterThanOrEqual(5_000)
     expect(description.counts.kinds.business).toBeGreaterThanOrEqual(380)
     expect(report.rejectedNames).toEqual([{ name: 'Miele', reason: 'partnership' }])
   })
 
-  test.each([false, true])('labelled addresses, deny lists switched off: %s', { timeout: 60_000 }, async (withoutDeny) => {
+  test.each([false, true])('labelled addresses, deny lists switched off: %s', async (withoutDeny) => {
     const score = await scoreTruth(DEV, { out, withoutDeny })
     expect(score).toMatchObject({ falseCompany: 0, wrongCompany: 0 })
     expect(score.shares.correct.share).toBeGreaterThanOrEqual(0.7)

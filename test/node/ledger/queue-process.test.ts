@@ -68,7 +68,7 @@ test('every event that was answered reaches D1 through the queue, once', async (
     const answers = await Promise.all(Array.from({ length: 20 }, view))
     expect(answers.every(({ status }) => status === 204)).toBe(true)
   }
-  await expect.poll(() => total('outcome'), { timeout: 20_000 }).toBe(200)
+  await expect.poll(() => total('outcome')).toBe(200)
   expect(await total('path')).toBe(200)
   const ids = await db.prepare('SELECT count(*) AS count FROM batches').first<number>('count')
   expect(ids).toBeGreaterThan(0)

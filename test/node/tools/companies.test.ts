@@ -59,7 +59,7 @@ function named(): Promise<(string | null)[]> {
 const publishLatest = () => withBindings(state, ({ RANGES }) => publishBuild(localKv(RANGES), { out, force: true }))
 
 describe('P4 a company objects', () => {
-  test('and is unlisted throughout: at once, after a rebuild, a publish and a rollback', { timeout: 60_000 }, async () => {
+  test('and is unlisted throughout: at once, after a rebuild, a publish and a rollback', async () => {
     await withBindings(state, ({ DB }) => migrate(DB, 'migrations'))
     await buildTable({ sources: [rows], list, out })
     await publishLatest()
@@ -101,7 +101,7 @@ describe('P4 a company objects', () => {
     expect(clone.out).toContain(version)
   })
 
-  test('withdrawn, it may be named again', { timeout: 30_000 }, async () => {
+  test('withdrawn, it may be named again', async () => {
     expect(await run('companies', 'withdraw', 'acme.example')).toMatchObject({ code: 0 })
     expect(await run('companies', 'withdraw', 'acme.example')).toMatchObject({
       code: 1,
@@ -132,7 +132,7 @@ describe('control of a domain', () => {
     ['gamma.example', false],
   ])('%s: %s', async (domain, there) => expect(await controlsDomain(domain, txtLookup(server.address))).toBe(there))
 
-  test('the command refuses without the record and names it', { timeout: 30_000 }, async () => {
+  test('the command refuses without the record and names it', async () => {
     const refused = await run('companies', 'object', 'beta.example', '--why', 'mail', '--check-dns', '--dns-server', server.address)
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('There is no TXT record _doorplate.beta.example') })
     const shown = await run('companies', 'proof', 'acme.example', '--dns-server', server.address)

@@ -33,7 +33,7 @@ describe('deploy and teardown', () => {
       (account.scripts.get('doorplate')?.bindings ?? []).flatMap(({ name, text }) => (text === undefined ? [] : [[name, text]])),
     )
 
-  test('into an empty account: database in the EU, secret, domain, cron, no logs; then a second time', { timeout: 120_000 }, async () => {
+  test('into an empty account: database in the EU, secret, domain, cron, no logs; then a second time', async () => {
     const cloud = new Cloud()
     expect(await cloud.account()).toBe('Example')
     expect(await cloud.secrets()).toBeNull()
@@ -58,7 +58,7 @@ describe('deploy and teardown', () => {
     expect(account.unknown).toEqual([])
   })
 
-  test('a teardown without the right name deletes nothing; with it, it exports and leaves nothing', { timeout: 120_000 }, async () => {
+  test('a teardown without the right name deletes nothing; with it, it exports and leaves nothing', async () => {
     account.queues.set('q', { name: 'doorplate-counts-eu', consumers: [] })
     const refused = await command('teardown', ['--confirm', 'doorplat'])
     expect(refused.code).toBe(1)
@@ -77,7 +77,7 @@ describe('deploy and teardown', () => {
 })
 
 describe('the bundle', () => {
-  test('built in two empty folders it has one hash, and it is the one that is deployed', { timeout: 120_000 }, async () => {
+  test('built in two empty folders it has one hash, and it is the one that is deployed', async () => {
     const [twice, deployed] = await Promise.all([command('verify', ['--json']), command('deploy', ['--dry-run', '--no-proof', '--json'])])
     expect(twice).toMatchObject({ code: 0, err: '' })
     const { built, stated } = JSON.parse(twice.out)

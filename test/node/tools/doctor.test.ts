@@ -300,7 +300,7 @@ describe('a running installation', () => {
     expect(await operatorOf(url, { patienceMs: 300 }).canary()).toMatchObject(bad(/was not counted/))
   })
 
-  test('the visitor’s view, and what a zone in front adds to it', { timeout: 60_000 }, async () => {
+  test('the visitor’s view, and what a zone in front adds to it', async () => {
     const { url } = await installation('visitor')
     const built = await buildAssets()
     const look = (where: string | URL, now = Date.now()) => visitorChecks({ url: String(where), built, now: () => now })

@@ -80,7 +80,7 @@ describe('build', () => {
 describe('the whole way on the local KV', () => {
   const build = (source = rows, of = list) => ranges('way', 'build', '--source', source, '--list', of)
 
-  test('build, publish, a malformed source, a new version, diff, rollback', { timeout: 120_000 }, async () => {
+  test('build, publish, a malformed source, a new version, diff, rollback', async () => {
     expect(await ranges('way', 'verify')).toMatchObject({ code: 1, out: expect.stringContaining('nothing is published') })
     expect(await ranges('way', 'publish')).toMatchObject({ code: 1, err: expect.stringContaining('npm run ranges -- build') })
 
@@ -194,14 +194,14 @@ describe('progress', () => {
   })
 
   test.each([
-    [true, 4],
+    [true, 5],
     [false, 2],
-  ])('terminal %s: redrawn in place, or a line a second', (isTTY, times) => {
+  ])('terminal %s: redrawn in place, or a line every ten seconds', (isTTY, times) => {
     const written: string[] = []
     let clock = 0
     const line = progressLine({ isTTY, write: (text) => written.push(text) }, () => clock)
-    for (clock = 0; clock <= 2000; clock += 500) line.update('reading', clock, 4000, 'rows')
-    expect(written.length).toBeGreaterThanOrEqual(times)
+    for (clock = 0; clock <= 20_000; clock += 5000) line.update('reading', clock, 40_000, 'rows')
+    expect(written).toHaveLength(times)
     expect(written.every((text) => text.includes('\r') === isTTY)).toBe(true)
   })
 })

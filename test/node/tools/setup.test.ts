@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 
 describe('on this machine', () => {
-  test('setup, once more, and a doctor who finds all well', { timeout: 120_000 }, async () => {
+  test('setup, once more, and a doctor who finds all well', async () => {
     const state = ['--state', at('here')]
     const first = await command('setup', [
       '--local',
@@ -162,7 +162,7 @@ describe('on Cloudflare', () => {
     return request.run
   }
 
-  test('login, deploy, migrate, token, range table, first site; a second run changes nothing of it', { timeout: 120_000 }, async () => {
+  test('login, deploy, migrate, token, range table, first site; a second run changes nothing of it', async () => {
     const wrangler = await fakeWrangler()
     await mkdir(at('there'))
     const args = ['--remote', '--state', at('there'), ...small()]

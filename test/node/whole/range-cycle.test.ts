@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { POINTER_KEY } from '../../../src/compile/pointer.ts'
 import { publish, rollback } from '../../../src/compile/publish.ts'
 import { saveSite } from '../../../src/ledger/sites.ts'
@@ -117,7 +117,7 @@ describe('tables under a running Worker', () => {
       })
     }
     const read = () => runtime.db.prepare('SELECT company_key AS key, sum(count) AS views FROM company_activity GROUP BY company_key').all()
-    await vi.waitFor(async () => expect((await read()).results).toEqual([{ key: 'dom:acme.example', views: 3 }]), { timeout: 10_000 })
+    await expect.poll(async () => (await read()).results).toEqual([{ key: 'dom:acme.example', views: 3 }])
     const companies = await runtime.db.prepare('SELECT name FROM companies').all()
     expect(companies.results).toEqual([{ name: 'Acme' }])
   })

@@ -120,7 +120,7 @@ describe('whatever is asked', () => {
         { numRuns: 20, seed: 6 },
       )
     }
-  }, 30_000)
+  })
 
   test.each(['/admin', '/admin/traffic'])('%s of the last days of the year 9999 is a page of other days', async (path) => {
     const response = await ask(`${path}?site=shop&from=9999-12-01&to=9999-12-31`)
