@@ -22,20 +22,22 @@ export interface LocalDay {
  * @param timeZone IANA name; must be valid (settings are checked when read).
  */
 export function localDay(hour: number, timeZone: string): LocalDay {
-  const known = days.get(timeZone)
-  if (known !== undefined && hour >= known.from && hour < known.to) return known
+  const known = days.get(timeZone) ?? []
+  const same = known.find((day) => hour >= day.from && hour < day.to)
+  if (same !== undefined) return same
   const day = dayName(hour, timeZone)
   let from = hour
   while (dayName(from - 1, timeZone) === day) from -= 1
   let to = hour + 1
   while (dayName(to, timeZone) === day) to += 1
   const found = { day, from, to }
-  days.set(timeZone, found)
+  days.set(timeZone, [found, ...known.slice(0, KEPT_DAYS - 1)])
   return found
 }
 
-/** Last day asked for, per zone: nearly every event is of today. */
-const days = new Map<string, LocalDay>()
+/** Last days asked for, per zone: nearly every event is of today, and retention asks for the same few days of every site. */
+const days = new Map<string, readonly LocalDay[]>()
+const KEPT_DAYS = 4
 
 function dayName(hour: number, timeZone: string): string {
   return formatter(timeZone).format(hour * HOUR_MS)

@@ -19,8 +19,8 @@ export interface Deeds {
   readonly latestOnly: boolean
 }
 
-/** Company-days that are read at most: some hundred thousand counters, a tenth of a second of D1. */
-export const MOST_COMPANY_DAYS = 5_000
+/** Company-days that are read at most: some forty thousand counters, 35 ms of D1. */
+export const MOST_COMPANY_DAYS = 2_500
 
 /** The largest of each, at most `limit`. */
 export async function readDeeds(db: D1Database, siteId: SiteId, { from, to }: Days, limit: number): Promise<Deeds> {
@@ -34,18 +34,17 @@ export async function readDeeds(db: D1Database, siteId: SiteId, { from, to }: Da
            SELECT company_key, first_hour, last_hour FROM company_day
             WHERE site_id = ?1 AND day >= ?2 AND day <= ?3 ORDER BY day DESC LIMIT ?4
          ), done AS MATERIALIZED (
-           SELECT a.company_key, a.kind, a.path, a.origin, a.name, sum(a.count) AS count
+           SELECT a.company_key, a.kind, a.path, a.origin, a.name, a.count
              FROM days CROSS JOIN company_activity AS a
                ON a.site_id = ?1 AND a.company_key = days.company_key AND a.hour >= days.first_hour AND a.hour <= days.last_hour
-            GROUP BY 1, 2, 3, 4, 5
-         ), named AS (
-           SELECT 'page' AS what, path AS value, company_key, count FROM done WHERE kind = 'view'
-           UNION ALL
-           SELECT 'source', origin, company_key, count FROM done WHERE kind = 'view' AND origin <> '' AND substr(origin, 1, 1) <> '/'
-           UNION ALL
-           SELECT kind, name, company_key, count FROM done WHERE kind <> 'view' AND name <> ''
          ), summed AS (
-           SELECT what, value, sum(count) AS count, count(DISTINCT company_key) AS companies FROM named GROUP BY what, value
+           SELECT 'page' AS what, path AS value, sum(count) AS count, count(DISTINCT company_key) AS companies
+             FROM done WHERE kind = 'view' GROUP BY path
+           UNION ALL
+           SELECT 'source', origin, sum(count), count(DISTINCT company_key)
+             FROM done WHERE kind = 'view' AND origin <> '' AND substr(origin, 1, 1) <> '/' GROUP BY origin
+           UNION ALL
+           SELECT kind, name, sum(count), count(DISTINCT company_key) FROM done WHERE kind <> 'view' AND name <> '' GROUP BY kind, name
          ), placed AS (
            SELECT *, row_number() OVER (PARTITION BY what ORDER BY count DESC, value) AS place FROM summed
          )

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { COMPANY_SORTS, type CompanyFilter, type CompanyRow, readCompanyPage, readDailyViews } from '../../ledger/company-list.ts'
+import type { DaySum } from '../../ledger/day-sums.ts'
 import { addDays, type Days, hoursOf } from '../../ledger/period.ts'
 import type { Site } from '../../ledger/site.ts'
 import { COMPANY_KINDS } from '../../words.ts'
@@ -93,6 +94,8 @@ export interface CompaniesCall {
   readonly site: Site
   readonly query: z.infer<typeof CompaniesQuery>
   readonly now: number
+  /** The period's days, where the caller has read them. */
+  readonly sums?: readonly DaySum[]
 }
 
 export const companies = route({
@@ -109,7 +112,7 @@ export const companies = route({
 })
 
 /** The list, for the API and for the page. */
-export async function companyList({ db, site, query, now }: CompaniesCall): Promise<z.infer<typeof Answer> | Refusal> {
+export async function companyList({ db, site, query, now, sums = [] }: CompaniesCall): Promise<z.infer<typeof Answer> | Refusal> {
   const days = periodFor(query, site, now)
   if (days instanceof Refusal) return days
   const question = { ...query, site: site.id }
@@ -125,6 +128,7 @@ export async function companyList({ db, site, query, now }: CompaniesCall): Prom
     after: after === null ? null : { rank: Number(after.rank), key: after.key },
     limit: query.limit + 1,
     weights: site.settings.weights,
+    since: after === null && isNewest(query) ? latestFull(sums, query.limit) : null,
   })
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
@@ -137,6 +141,17 @@ export async function companyList({ db, site, query, now }: CompaniesCall): Prom
     next: last === undefined ? null : await writeCursor(question, { rank: last.rank, key: last.key }),
     note: query.path === undefined ? null : `A path filter reads single hours and spans at most ${LONGEST_WITH_PATH} days.`,
   }
+}
+
+/** The first page in the order of the last visit, of all companies. */
+const isNewest = (query: z.infer<typeof CompaniesQuery>): boolean =>
+  query.sort === 'lastSeen' && Object.keys(FilterFields).every((name) => query[name as keyof typeof FilterFields] === undefined)
+
+/** The latest day with more companies than a page holds; null where it and the days behind it are more than half of the period. */
+function latestFull(sums: readonly DaySum[], limit: number): string | null {
+  const at = sums.findLastIndex((day) => day.companies > limit)
+  const rows = (days: readonly DaySum[]): number => days.reduce((sum, day) => sum + day.companies, 0)
+  return at !== -1 && 2 * rows(sums.slice(at)) <= rows(sums) ? (sums[at]?.day ?? null) : null
 }
 
 /** The period of a list; with a path filter at most 31 days. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { readCoverage } from '../../ledger/coverage.ts'
-import { readDaySums } from '../../ledger/day-sums.ts'
+import { type DaySum, readDaySums } from '../../ledger/day-sums.ts'
 import { readSegments } from '../../ledger/desk/segments.ts'
 import { listTags } from '../../ledger/desk/tags.ts'
 import { readFilterValues } from '../../ledger/filter-values.ts'
@@ -43,10 +43,11 @@ export const companies = sitePage({
     const { t, f, site, db, desk } = at
     const asked = readFilter(at.query)
     const period = shorten(readPeriod(at), asked.filter.path !== undefined)
+    const daySums = readDaySums(db, site.id, period)
     const [list, coverage, sums, segments, tags, values, report] = await Promise.all([
-      listOf(at, asked.filter, period),
+      daySums.then((days) => listOf(at, asked.filter, period, days)),
       readCoverage(db, site.id, period, today(at.now, site.timeZone), site.settings),
-      readDaySums(db, site.id, period),
+      daySums,
       readSegments(desk, site.id),
       listTags(db, site.id),
       readFilterValues(db, site.id),
@@ -132,10 +133,10 @@ function shorten(period: Period, withPath: boolean): Period {
   return { ...period, from: addDays(period.to, 1 - LONGEST_WITH_PATH), back: LONGEST_WITH_PATH }
 }
 
-function listOf({ db, site, now, query }: At, filter: FilterAsked, { from, to }: Days) {
+function listOf({ db, site, now, query }: At, filter: FilterAsked, { from, to }: Days, sums: readonly DaySum[]) {
   const asked = CompaniesQuery.safeParse({ ...filter, from, to, daily: 'true', sort: query.sort, cursor: query.cursor })
   return asked.success
-    ? companyList({ db, site, now, query: asked.data })
+    ? companyList({ db, site, now, query: asked.data, sums })
     : new Refusal(400, 'The order or the place in the list does not fit.')
 }
 

@@ -5,6 +5,7 @@ import { shardsOf } from '../../ledger/shard.ts'
 import type { Site } from '../../ledger/site.ts'
 import { readSites } from '../../ledger/sites.ts'
 import { POINTER_KEY, readPointer, type TablePointer } from '../../ranges/pointer.ts'
+import type { SiteId } from '../../words.ts'
 import type { RouteOf } from '../api/route.ts'
 import type { AdminEnv } from '../auth.ts'
 import { type Format, formatOf } from '../format.ts'
@@ -50,6 +51,8 @@ export interface AnyAt {
   /** Sites the reader may see (P8). */
   readonly sites: readonly Site[]
   readonly site: Site | null
+  /** Hosts of a site's pages, sorted. */
+  readonly pageHosts: (site: SiteId) => readonly string[]
   /** Sites, rules, tokens, segments and the audit log. */
   readonly desk: D1Database
   /** What serves; null while no table is published. */
@@ -159,7 +162,7 @@ export async function openPage(c: Context<AdminEnv>, nav: Nav): Promise<Omit<Any
   const now = house.now()
   const query = readQuery(c.req.url)
   const language = languageOf(c)
-  const [{ byId }, pointer, t] = await Promise.all([
+  const [{ byId, byPageHost }, pointer, t] = await Promise.all([
     readSites(c.env.DB),
     c.env.RANGES.get(POINTER_KEY, { type: 'json', cacheTtl: 60 }),
     readTexts(c.env, language),
@@ -177,6 +180,7 @@ export async function openPage(c: Context<AdminEnv>, nav: Nav): Promise<Omit<Any
     nav,
     sites,
     site,
+    pageHosts: (of) => [...byPageHost].flatMap(([host, { id }]) => (id === of ? [host] : [])).sort(),
     desk: c.env.DB,
     table: readPointer(pointer),
     may: (role) => may(principal.role, role),

@@ -1,5 +1,3 @@
-import { readDraft } from '../../ledger/sites.ts'
-import type { SiteId } from '../../words.ts'
 import { createSite } from '../api/sites.ts'
 import { Refusal } from '../problem.ts'
 import { type AnyAt, operatorPage, textOf } from './page.tsx'
@@ -24,7 +22,6 @@ export const sites = operatorPage({
   },
   async show(at) {
     const { t, sites: seen } = at
-    const rows = await Promise.all(seen.map(async (site) => ({ site, draft: await readDraft(at.desk, site.id as SiteId) })))
     const wellbeing = at.may('owner') ? await well(at) : null
     return {
       title: t.sites.title,
@@ -32,7 +29,7 @@ export const sites = operatorPage({
         <>
           <h1>{t.sites.title}</h1>
           <p class="lead">{t.sites.lead}</p>
-          {rows.length === 0 ? (
+          {seen.length === 0 ? (
             <p class="sheet">{t.sites.none}</p>
           ) : (
             <section class="scroll sheet flush" tabindex={0} aria-label={t.sites.title}>
@@ -45,13 +42,13 @@ export const sites = operatorPage({
                   </tr>
                 </thead>
                 <tbody>
-                  {rows.map(({ site, draft }) => (
+                  {seen.map((site) => (
                     <tr>
                       <th scope="row">
                         <a href={at.to(`/sites/${site.id}`, { site: site.id })}>{site.name}</a>
                         <small>{site.id}</small>
                       </th>
-                      <td>{at.f.list(draft?.pageHosts ?? [])}</td>
+                      <td>{at.f.list(at.pageHosts(site.id))}</td>
                       <td>{t.names.bases[site.basis]}</td>
                       <td>{site.timeZone}</td>
                     </tr>

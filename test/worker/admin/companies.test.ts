@@ -1,13 +1,16 @@
 import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CompaniesQuery, companyList } from '../../../src/admin/api/companies.ts'
 import { COMPANY_SORTS, type CompanyFilter, type CompanySort, readCompanyPage } from '../../../src/ledger/company-list.ts'
 import { ROWS_PER_PAGE } from '../../../src/ledger/company-rows.ts'
+import { readDaySums } from '../../../src/ledger/day-sums.ts'
+import { readOneSite } from '../../../src/ledger/one-site.ts'
 import { hoursOf } from '../../../src/ledger/period.ts'
 import { scoreOf } from '../../../src/ledger/score.ts'
 import { SCORE_PARTS, SITE_DEFAULTS, type Weights } from '../../../src/ledger/settings.ts'
-import { addSite, SHOP } from '../fixtures.ts'
-import { api, type Did, emptyDesk, fill } from './desk.ts'
+import { addSite, NOW, SHOP } from '../fixtures.ts'
+import { api, ask, type Did, emptyDesk, fill } from './desk.ts'
 
 const DAYS = { from: '2026-11-01', to: '2026-11-21' }
 const HOURS = hoursOf(DAYS, 'Europe/Berlin')
@@ -293,6 +296,34 @@ describe('rows read', () => {
       )) ?? 0
     const { rowsRead } = await read(sort, filter)
     expect(rowsRead).toBeLessThanOrEqual(3 * days)
+  })
+
+  test('who knows the days finds the first companies among the last of them: the same list, for fewer rows', async () => {
+    const site = await readOneSite(env.DB, SHOP)
+    if (site === null) throw new Error('the site is there')
+    const query = CompaniesQuery.parse({ from: DAYS.from, to: DAYS.to })
+    const [known, unknown] = [countingRows(), countingRows()]
+    const found = await companyList({ db: known.db, site, query, now: NOW, sums: await readDaySums(env.DB, SHOP, DAYS) })
+    expect(found).toEqual(await companyList({ db: unknown.db, site, query, now: NOW }))
+    expect(known.read()).toBeLessThan(unknown.read())
+  })
+
+  test('the page shows the companies that the API lists', async () => {
+    const period = 'from=2026-11-01&to=2026-11-21'
+    const text = await (await ask(`/admin?site=shop&${period}`)).text()
+    const links = [...text.matchAll(/href="\/admin\/companies\/([^?"]*)/g)].map(([, key = '']) => decodeURIComponent(key))
+    expect(links).toEqual((await list(period)).companies.map(({ key }) => key))
+  })
+
+  test.each([1, 20, 50])('with a day since which more than %d companies came the page has the same rows', async (limit) => {
+    const page = { days: DAYS, hours: HOURS, filter: ALL, sort: 'lastSeen', after: null, limit, weights: SITE_DEFAULTS.weights } as const
+    const { rows } = await readCompanyPage(env.DB, SHOP, page)
+    const { rows: found, rowsRead } = await readCompanyPage(env.DB, SHOP, { ...page, since: '2026-11-21' })
+    expect(found).toEqual(rows)
+    const days = await env.DB.prepare(
+      "SELECT count(*) AS n FROM company_day WHERE day >= '2026-11-01' AND day <= '2026-11-21'",
+    ).first<number>('n')
+    expect(rowsRead).toBeLessThanOrEqual(3 * Number(days))
   })
 
   test('the busiest company’s page, its visits and its journey read at most 2,000 rows each', async () => {

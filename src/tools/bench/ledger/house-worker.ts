@@ -12,10 +12,13 @@ interface Meter {
   slowest: number
 }
 
+/** One for all requests, as where it is deployed. */
+let admin: ReturnType<typeof openAdmin> | undefined
+
 export default {
   async fetch(request, env, ctx): Promise<Response> {
     const meter: Meter = { rows: 0, queries: 0, milliseconds: 0, slowest: 0 }
-    const admin = openAdmin({
+    admin ??= openAdmin({
       now: () => Number(env.NOW),
       random: randomBytes,
       explain: notHere,
