@@ -287,6 +287,23 @@ describe('the beginning and the end of a site', () => {
     expect(await env.DB.prepare('SELECT count(*) AS n FROM sites').first('n')).toBe(1)
   })
 
+  test('the list of sixty sites with their hosts asks fewer queries than a free plan’s request has', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `shop-${index}`)
+    for (const id of names) await addSite({ id, name: id, pageHosts: [`www.${id}.example`, `${id}.example`] })
+    let queries = 0
+    const db = new Proxy(env.DB, {
+      get(target, name) {
+        if (name === 'prepare') queries += 1
+        const value = Reflect.get(target, name)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const html = await (await ask('/admin/sites?site=shop', { env: { DB: db } })).text()
+    for (const id of names) expect(html).toContain(`<td>${id}.example and www.${id}.example</td>`)
+    expect(queries).toBeGreaterThan(0)
+    expect(queries).toBeLessThan(50)
+  })
+
   test('an owner of one site adds none', async () => {
     const { token } = await makeToken('owner', ['shop'])
     expect(await (await ask('/admin/sites?site=shop', { token })).text()).not.toContain('value="add"')
