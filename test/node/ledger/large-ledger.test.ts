@@ -65,6 +65,14 @@ test('the admin answers over it, and says what its queries read', async () => {
   expect(answer.rowsRead).toBeGreaterThan(200)
 })
 
+test('it is found again beside what the runtime has written for other bindings', async () => {
+  const { status } = await house.ask('/admin/api/health')
+  expect(status).toBe(200)
+  const again = filledDatabase(folder)
+  expect(again.prepare('SELECT count(*) AS sites FROM sites').get()).toEqual({ sites: SHAPE.sites })
+  again.close()
+})
+
 test.each([1, 7, 30])('lists of %i days and the busiest company’s page read no more rows than they may', async (days) => {
   const read: string[] = []
   for await (const { question, rowsRead } of readLedger(folder, SHAPE, 1, days)) {

@@ -79,14 +79,15 @@ export function filledDatabase(folder: string): DatabaseSync {
   return new DatabaseSync(fileOf(folder), { readOnly: true })
 }
 
-/** The database's file; its name is a hash of the runtime's. */
+/** The database's file; its name is a hash of the runtime's. Beside it lie what the runtime knows of it, and its KV. */
 function fileOf(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  const databases = join(folder, 'd1')
+  const files = readdirSync(databases, { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.sqlite') && !name.includes('metadata'),
   )
   const [file] = files
-  if (file === undefined || files.length > 1) throw new Error(`one database is expected in ${folder}, there are ${files.length}`)
-  return join(folder, file)
+  if (file === undefined || files.length > 1) throw new Error(`one database is expected in ${databases}, there are ${files.length}`)
+  return join(databases, file)
 }
 
 interface Table {
