@@ -89,10 +89,15 @@ function Html(props: { readonly language: Language; readonly title: string; read
           <meta name="color-scheme" content="light dark" />
           <title>{`${props.title} · Doorplate`}</title>
           <link rel="stylesheet" href="/admin.css" />
+          {/* Nothing is shown before the last of it is here (HTML, "render-blocking"): a table grows while its rows come. */}
+          <link rel="expect" href="#end" blocking="render" />
           <link rel="icon" href="/plate.svg" type="image/svg+xml" />
           <script src="/admin.js" defer></script>
         </head>
-        <body>{props.children}</body>
+        <body>
+          {props.children}
+          <span id="end" hidden></span>
+        </body>
       </html>
     </>
   )
