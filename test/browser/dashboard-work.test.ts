@@ -258,10 +258,13 @@ describe('without JavaScript', () => {
         // What takes a company away takes another one each time.
         if (TAKES_ALL.test(name))
           await page.goto(`${dashboard.origin}${address.replace(encodeURIComponent(GUEST), `dom%3Ac${left}.example`)}`)
+        const wrong = () => page.locator('.wrong').allInnerTexts()
+        // A page may have something to say before: that its range table is old, in a year when it is.
+        const before = await wrong()
         await submit(page, name)
         // Who ends his own sign-in stands before the door.
         const said = page.locator('.notice, .answer, [role=status], #token')
-        expect([name, await page.locator('.wrong').allInnerTexts(), (await said.count()) > 0]).toEqual([name, [], true])
+        expect([name, (await wrong()).filter((text) => !before.includes(text)), (await said.count()) > 0]).toEqual([name, [], true])
         sent.add(name)
       }
       expect([...sent].sort()).toEqual([...formNames].sort())

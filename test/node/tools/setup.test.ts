@@ -56,11 +56,13 @@ describe('on this machine', () => {
 
     const doctor = await command('doctor', ['--json', ...state])
     const findings = JSON.parse(doctor.out) as { check: string; state: string; says: string }[]
-    expect(findings.filter((finding) => finding.state !== 'ok')).toEqual([])
+    // The list of the repository is of June 2026: that it is old one day is for the doctor to say.
+    const aged = ({ check, says }: { check: string; says: string }) => check === 'range table' && / days old: /.test(says)
+    expect(findings.filter((finding) => finding.state !== 'ok' && !aged(finding))).toEqual([])
     expect(findings.map(({ check }) => check)).toEqual(
       expect.arrayContaining(['canary', 'canary’s address', 'hourly work there', '/d.js', 'migrations']),
     )
-    expect(doctor.code).toBe(0)
+    expect(doctor.code).toBe(findings.some(aged) ? 1 : 0)
 
     await rm(at('here/admin-token'))
     const without = await command('doctor', state)
