@@ -28,7 +28,9 @@ export async function openEdge(worker: URL): Promise<Edge> {
     }
     if (await serveAsset(pathname, reply)) return
     const headers = { ...request.headers, 'cf-connecting-ip': edge.address }
-    const onward = forward({ host: worker.hostname, port: worker.port, method: request.method, path: request.url, headers }, (answer) => {
+    // A connection each: one that is kept may be closed by the runtime at the moment it is used again.
+    const to = { agent: false, host: worker.hostname, port: worker.port, method: request.method, path: request.url, headers }
+    const onward = forward(to, (answer) => {
       reply.writeHead(answer.statusCode ?? 500, answer.headers)
       answer.pipe(reply)
     })

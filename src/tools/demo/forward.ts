@@ -34,7 +34,9 @@ export function headersFor(persona: Persona, from: IncomingHttpHeaders, host: st
 /** Method, path, query and body go as they are; so does the answer. @param worker origin, e.g. `http://localhost:8787`. */
 export function forward(visit: IncomingMessage, answer: ServerResponse, persona: Persona, worker: string): void {
   const headers = headersFor(persona, visit.headers, visit.headers.host ?? new URL(worker).host)
-  const onward = request(new URL(worker), { method: visit.method ?? 'GET', path: visit.url ?? '/', headers }, (reply) => {
+  // A connection each: one that is kept may be closed by the Worker at the moment it is used again.
+  const options = { agent: false, method: visit.method ?? 'GET', path: visit.url ?? '/', headers }
+  const onward = request(new URL(worker), options, (reply) => {
     answer.writeHead(reply.statusCode ?? 502, withoutHops(reply.headers))
     reply.pipe(answer)
   })
