@@ -13,7 +13,7 @@ process.env.ADMIN_TOKEN_HASH ??= TEST_TOKEN_HASH
  * They end what hangs and measure nothing: a busy machine is no reason to fail, so all are far above what anything takes.
  * Left alone, `expect.poll` would give up after one second.
  */
-const LIMITS = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } }
+const LIMITS = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 120_000 } } }
 
 /**
  * Two projects: `worker` runs inside workerd with real D1 and KV, `node` runs what belongs to Node (compile, tools)
