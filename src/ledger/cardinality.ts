@@ -95,8 +95,8 @@ export function addActivity(
     .bind(JSON.stringify(rows.map((row) => [...row, dayOf(row[0], row[1], row[2]) ?? null])), companyRows, siteRows, kept)
 }
 
-/** The same, without a bound, for a database whose company-days lack the later columns: until migrations 0006 and 0010 have run. */
-export function addActivityPlain(db: D1Database, rows: readonly ActivityRow[]): D1PreparedStatement {
+/** The same for a database whose company-days do not count their rows yet: until migration 0006 has run. */
+export function addActivityBefore0006(db: D1Database, rows: readonly ActivityRow[]): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO company_activity (site_id, company_key, hour, kind, path, origin, name, count, seconds)

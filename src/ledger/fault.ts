@@ -44,6 +44,10 @@ export const isKnownBatch = (error: unknown): boolean => error instanceof Error 
 /** The migration that brings the ids has not run yet. */
 export const lacksBatches = (error: unknown): boolean => error instanceof Error && /no such table: batches/.test(error.message)
 
-/** A migration that gives company_day its later columns has not run yet. */
+/** The migration that gives company_day its later columns has not run yet. */
 export const lacksDayColumns = (error: unknown): boolean =>
-  error instanceof Error && /(no such column|has no column named):? (\w+\.)?(row_count|other_paths|other_names|paths)\b/.test(error.message)
+  error instanceof Error && /(no such column|has no column named):? (\w+\.)?(row_count|other_paths|other_names)\b/.test(error.message)
+
+/** Nor the one that names a day's paths. */
+export const lacksDayPaths = (error: unknown): boolean =>
+  error instanceof Error && /(no such column|has no column named):? (\w+\.)?paths\b/.test(error.message)

@@ -1,6 +1,7 @@
 import type { CompanyKey, SiteId } from '../words.ts'
 import { localDay } from './clock.ts'
-import { companyDays } from './company-day.ts'
+import { companyDays, companyDaysBefore0010 } from './company-day.ts'
+import { lacksDayPaths } from './fault.ts'
 import type { Shards } from './shard.ts'
 import type { Site } from './site.ts'
 
@@ -51,9 +52,14 @@ async function move(db: D1Database, siteId: SiteId, old: string, to: CompanyKey,
     const { day, from, to: end } = localDay(hour, site?.timeZone ?? 'UTC')
     return [siteId, to, day, from, end] as const
   })
-  await db.batch([
-    companyDays(db, rows, () => site?.settings.hot ?? []),
-    db.prepare('DELETE FROM company_day WHERE site_id = ?1 AND company_key = ?2').bind(siteId, old),
-    db.prepare('DELETE FROM companies WHERE site_id = ?1 AND company_key = ?2').bind(siteId, old),
-  ])
+  const finish = (sums: typeof companyDaysBefore0010) =>
+    db.batch([
+      sums(db, rows, () => site?.settings.hot ?? []),
+      db.prepare('DELETE FROM company_day WHERE site_id = ?1 AND company_key = ?2').bind(siteId, old),
+      db.prepare('DELETE FROM companies WHERE site_id = ?1 AND company_key = ?2').bind(siteId, old),
+    ])
+  await finish(companyDays).catch((error: unknown) => {
+    if (lacksDayPaths(error)) return finish(companyDaysBefore0010)
+    throw error
+  })
 }

@@ -1,7 +1,7 @@
 import { type Batch, type CompanyRow, type Counts, daysOf, type LeaveRow } from './batch.ts'
-import { addActivity, addActivityPlain, addSeconds, addTotals, BOUNDS, leavesWithoutView } from './cardinality.ts'
-import { companyDays, companyDaysPlain, type HotPages } from './company-day.ts'
-import { isKnownBatch, kindOf, LedgerFault, lacksBatches, lacksDayColumns } from './fault.ts'
+import { addActivity, addActivityBefore0006, addSeconds, addTotals, BOUNDS, leavesWithoutView } from './cardinality.ts'
+import { companyDays, companyDaysBefore0006, companyDaysBefore0010, type HotPages } from './company-day.ts'
+import { isKnownBatch, kindOf, LedgerFault, lacksBatches, lacksDayColumns, lacksDayPaths } from './fault.ts'
 import { mergeCounts } from './gather.ts'
 
 /**
@@ -19,7 +19,7 @@ import { mergeCounts } from './gather.ts'
 export async function writeBatches(db: D1Database, batches: readonly Batch[], hot: HotPages): Promise<void> {
   // The same batch may come twice in one delivery.
   let fresh: readonly Batch[] = [...new Map(batches.map((batch) => [batch.id, batch])).values()]
-  const schema: Schema = { ids: true, dayColumns: true }
+  const schema: Schema = { ids: true, dayColumns: true, dayPaths: true }
   while (fresh.length > 0) {
     try {
       await db.batch(statements(db, fresh, hot, schema))
@@ -27,6 +27,7 @@ export async function writeBatches(db: D1Database, batches: readonly Batch[], ho
     } catch (error) {
       if (schema.ids && lacksBatches(error)) schema.ids = false
       else if (schema.dayColumns && lacksDayColumns(error)) schema.dayColumns = false
+      else if (schema.dayPaths && lacksDayPaths(error)) schema.dayPaths = false
       else if (isKnownBatch(error)) fresh = await fewer(db, fresh)
       else throw fault(error, schema)
     }
@@ -37,7 +38,11 @@ export async function writeBatches(db: D1Database, batches: readonly Batch[], ho
 interface Schema {
   ids: boolean
   dayColumns: boolean
+  dayPaths: boolean
 }
+
+const daysFor = ({ dayColumns, dayPaths }: Schema) =>
+  dayPaths && dayColumns ? companyDays : dayColumns ? companyDaysBefore0010 : companyDaysBefore0006
 
 function fault(error: unknown, { ids }: Schema): LedgerFault {
   const kind = kindOf(error)
@@ -73,9 +78,9 @@ function statements(db: D1Database, batches: readonly Batch[], hot: HotPages, sc
     ...(companies.length === 0 ? [] : [firstSights(db, companies)]),
     ...(activity.length === 0
       ? []
-      : [schema.dayColumns ? addActivity(db, activity, daysOf(days), BOUNDS) : addActivityPlain(db, activity)]),
+      : [schema.dayColumns ? addActivity(db, activity, daysOf(days), BOUNDS) : addActivityBefore0006(db, activity)]),
     ...(leaves.length === 0 ? [] : [addSeconds(db, leaves)]),
-    ...(days.length === 0 ? [] : [schema.dayColumns ? companyDays(db, days, hot) : companyDaysPlain(db, days, hot)]),
+    ...(days.length === 0 ? [] : [daysFor(schema)(db, days, hot)]),
     ...(totals.length === 0 ? [] : [addTotals(db, totals, BOUNDS)]),
   ]
 }

@@ -9,6 +9,7 @@ import { readOneSite } from '../../../src/ledger/one-site.ts'
 import { hoursOf } from '../../../src/ledger/period.ts'
 import { scoreOf } from '../../../src/ledger/score.ts'
 import { SCORE_PARTS, SITE_DEFAULTS, type Weights } from '../../../src/ledger/settings.ts'
+import type { SiteId } from '../../../src/words.ts'
 import { addSite, NOW, SHOP } from '../fixtures.ts'
 import { api, ask, type Did, emptyDesk, fill } from './desk.ts'
 
@@ -147,6 +148,48 @@ describe('the list of companies', () => {
     ])('the list answers the same: %s', async (query, expected) => {
       expect(await keys(query)).toEqual(expected)
     })
+  })
+
+  test('a page is found under whatever name it has, and no other: by its name and by every beginning of it', async () => {
+    const letter = fc.constantFrom(
+      '/',
+      '"',
+      '\\',
+      "'",
+      ',',
+      '[',
+      ']',
+      '%',
+      '_',
+      'a',
+      'A',
+      'u',
+      '0',
+      ' ',
+      '\u007f',
+      '\u0085',
+      '\u2028',
+      'ä',
+      '😀',
+      '\u{10fffd}',
+    )
+    const path = fc.string({ unit: letter, maxLength: 6 }).map((rest) => `/${rest}`)
+    const names = fc.sample(path, { numRuns: 150, seed: 7 })
+    await fill(names.map((name, index) => ({ site: 'odd', key: `dom:c${index % 40}.example`, ago: index % 60, path: name })))
+    const whoRead = (fits: (name: string) => boolean): string[] =>
+      [...new Set(names.flatMap((name, index) => (fits(name) ? [`dom:c${index % 40}.example`] : [])))].sort()
+    const found = async (asked: string): Promise<string[]> => {
+      const page = { days: DAYS, hours: HOURS, sort: 'lastSeen', after: null, limit: 50, weights: SITE_DEFAULTS.weights } as const
+      const { rows } = await readCompanyPage(env.DB, 'odd' as SiteId, { ...page, filter: { ...ALL, path: asked } })
+      return rows.map(({ key }) => key).sort()
+    }
+    for (const name of new Set([...names, ...fc.sample(path, { numRuns: 20, seed: 8 })])) {
+      expect([name, await found(name)]).toEqual([name, whoRead((one) => one === name)])
+      for (let end = 1; end <= [...name].length; end += 1) {
+        const beginning = [...name].slice(0, end).join('')
+        expect([beginning, await found(`${beginning}*`)]).toEqual([beginning, whoRead((one) => one.startsWith(beginning))])
+      }
+    }
   })
 
   test('a path filter is capped to 31 days and says so', async () => {

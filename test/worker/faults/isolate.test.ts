@@ -2,14 +2,17 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Activity, TotalsEntry } from '../../../src/ledger/activity.ts'
 import { type Batch, countsOfActivity, daysOf } from '../../../src/ledger/batch.ts'
-import { addActivityPlain } from '../../../src/ledger/cardinality.ts'
+import { addActivityBefore0006 } from '../../../src/ledger/cardinality.ts'
 import { hourOf } from '../../../src/ledger/clock.ts'
-import { companyDaysPlain } from '../../../src/ledger/company-day.ts'
+import { companyDaysBefore0010 } from '../../../src/ledger/company-day.ts'
+import { readCompanyPage } from '../../../src/ledger/company-list.ts'
 import { gatheringSink } from '../../../src/ledger/flush.ts'
 import { GRACE_MS } from '../../../src/ledger/limits.ts'
 import { d1Sink } from '../../../src/ledger/open-sink.ts'
 import { openOutbox } from '../../../src/ledger/outbox.ts'
+import { hoursOf } from '../../../src/ledger/period.ts'
 import { purge } from '../../../src/ledger/retention.ts'
+import { SITE_DEFAULTS } from '../../../src/ledger/settings.ts'
 import { shardsOver } from '../../../src/ledger/shard.ts'
 import { handClock, Underway } from '../../../src/tools/bench/ledger/hand-clock.ts'
 import { addSite, company, emptyLedger, NOW, publishTable, SHOP, stored } from '../fixtures.ts'
@@ -129,19 +132,34 @@ test('cron that did not run for a week makes up for it in one run (P7)', async (
 
 test('two versions of the Worker write to one ledger: an older one does not know the newest columns, and nothing is counted wrong', async () => {
   const newer = isolate()
-  const older = async (): Promise<void> => {
+  const older = async (path: string): Promise<void> => {
     const { activity, days } = countsOfActivity(
-      { ...view('/'), company: { ...bmw, key: 'dom:acme.example' as typeof bmw.key } },
+      { ...view(path), company: { ...bmw, key: 'dom:acme.example' as typeof bmw.key } },
       'Europe/Berlin',
     )
-    await env.DB.batch([addActivityPlain(env.DB, activity), companyDaysPlain(env.DB, days, () => [])])
+    await env.DB.batch([addActivityBefore0006(env.DB, activity), companyDaysBefore0010(env.DB, days, () => [])])
     expect(daysOf(days)(SHOP, 'dom:acme.example', HOUR)).toBe('2026-11-21')
   }
   await event(newer)
-  await older()
+  await older('/')
   await event(newer)
-  await older()
+  await older('/')
   expect(await stored()).toMatchObject({ company_activity: acme(4), company_day: [{ views: 4, pages: 1, visits: 1, row_count: 1 }] })
+  // Nor does a list of who read a page miss what only the older one wrote down.
+  await older('/older')
+  const days = { from: '2026-11-21', to: '2026-11-21' }
+  for (const [path, found] of Object.entries({ '/': 1, '/older': 1, '/old*': 1, '/neither': 0 })) {
+    const { rows } = await readCompanyPage(env.DB, SHOP, {
+      days,
+      hours: hoursOf(days, 'Europe/Berlin'),
+      filter: { country: null, industry: null, size: null, kind: null, tag: null, q: null, source: null, path, minScore: 0 },
+      sort: 'lastSeen',
+      after: null,
+      limit: 1,
+      weights: SITE_DEFAULTS.weights,
+    })
+    expect([path, rows.length]).toEqual([path, found])
+  }
 })
 
 test('a queue that refuses: what waited is sent with the next event, once', async () => {

@@ -42,6 +42,19 @@ describe('a renamed company', () => {
     expect(await stored()).toEqual(expected)
   })
 
+  test('before migration 0010 has run it is one company too', async () => {
+    await sink.activity({ ...deed, company: company('Old') }, 'Europe/Berlin')
+    await env.DB.prepare('ALTER TABLE company_day RENAME COLUMN paths TO paths_away').run()
+    try {
+      await run()
+    } finally {
+      await env.DB.prepare('ALTER TABLE company_day RENAME COLUMN paths_away TO paths').run()
+    }
+    const { companies, company_day } = await stored()
+    expect(companies).toMatchObject([{ company_key: 'dom:new.example' }])
+    expect(company_day).toMatchObject([{ company_key: 'dom:new.example', views: 1, row_count: 1 }])
+  })
+
   test('keeps its master data of then where the site never saw the new key', async () => {
     await sink.activity({ ...deed, company: company('Old') }, 'Europe/Berlin')
     await run()
