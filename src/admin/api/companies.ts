@@ -147,11 +147,14 @@ export async function companyList({ db, site, query, now, sums = [] }: Companies
 const isNewest = (query: z.infer<typeof CompaniesQuery>): boolean =>
   query.sort === 'lastSeen' && Object.keys(FilterFields).every((name) => query[name as keyof typeof FilterFields] === undefined)
 
-/** The latest day with more companies than a page holds; null where it and the days behind it are more than half of the period. */
+/**
+ * The latest day with more companies than a page holds, and two days more: after a change of the site's time zone a day may
+ * lie before one that is named earlier. Null where these and the days behind them are more than half of the period.
+ */
 function latestFull(sums: readonly DaySum[], limit: number): string | null {
-  const at = sums.findLastIndex((day) => day.companies > limit)
+  const at = sums.findLastIndex((day) => day.companies > limit) - 2
   const rows = (days: readonly DaySum[]): number => days.reduce((sum, day) => sum + day.companies, 0)
-  return at !== -1 && 2 * rows(sums.slice(at)) <= rows(sums) ? (sums[at]?.day ?? null) : null
+  return at >= 0 && 2 * rows(sums.slice(at)) <= rows(sums) ? (sums[at]?.day ?? null) : null
 }
 
 /** The period of a list; with a path filter at most 31 days. */

@@ -302,8 +302,8 @@ describe('rows read', () => {
     await addSite()
     const did: Did[] = []
     for (let company = 0; company < COMPANIES; company += 1) {
-      // Zipf-like: a few come daily, most on one day or two.
-      const days = Math.max(1, Math.round(COMPANY_DAYS / (1 + company / 20)))
+      // Zipf-like: a few come daily, most on some days.
+      const days = Math.max(1, Math.round(COMPANY_DAYS / (1 + company / 60)))
       for (let day = 0; day < days; day += 1) did.push({ key: `dom:c${company}.example`, ago: day * 24, path: `/p${company % 7}` })
     }
     await fill(did)
@@ -344,7 +344,7 @@ describe('rows read', () => {
   test('who knows the days finds the first companies among the last of them: the same list, for fewer rows', async () => {
     const site = await readOneSite(env.DB, SHOP)
     if (site === null) throw new Error('the site is there')
-    const query = CompaniesQuery.parse({ from: DAYS.from, to: DAYS.to })
+    const query = CompaniesQuery.parse({ from: DAYS.from, to: DAYS.to, limit: '10' })
     const [known, unknown] = [countingRows(), countingRows()]
     const found = await companyList({ db: known.db, site, query, now: NOW, sums: await readDaySums(env.DB, SHOP, DAYS) })
     expect(found).toEqual(await companyList({ db: unknown.db, site, query, now: NOW }))
@@ -356,6 +356,24 @@ describe('rows read', () => {
     const text = await (await ask(`/admin?site=shop&${period}`)).text()
     const links = [...text.matchAll(/href="\/admin\/companies\/([^?"]*)/g)].map(([, key = '']) => decodeURIComponent(key))
     expect(links).toEqual((await list(period)).companies.map(({ key }) => key))
+  })
+
+  test('a site that has moved to a time zone in the west: a day named later may lie before one named earlier', async () => {
+    const did = (key: string, ago: number): Did => ({ site: 'moved', key: `dom:${key}.example`, ago })
+    await addSite({ id: 'moved', name: 'Moved' })
+    await fill([
+      ...Array.from({ length: 300 }, (_, index) => did(`long-ago${index}`, 200 + index)),
+      ...Array.from({ length: 60 }, (_, index) => did(`east${index}`, 30)),
+      did('west', 27),
+    ])
+    // Tokyo's tomorrow had begun when New York's today went on.
+    await env.DB.prepare("UPDATE company_day SET day = '2026-11-21' WHERE site_id = 'moved' AND company_key LIKE 'dom:east%'").run()
+    const site = await readOneSite(env.DB, 'moved' as SiteId)
+    if (site === null) throw new Error('the site is there')
+    const query = CompaniesQuery.parse({ from: DAYS.from, to: DAYS.to })
+    const known = await companyList({ db: env.DB, site, query, now: NOW, sums: await readDaySums(env.DB, site.id, DAYS) })
+    expect(known).toEqual(await companyList({ db: env.DB, site, query, now: NOW }))
+    expect(known).toMatchObject({ companies: [{ key: 'dom:west.example' }, ...Array.from({ length: 49 }, () => ({}))] })
   })
 
   test.each([1, 20, 50])('with a day since which more than %d companies came the page has the same rows', async (limit) => {
