@@ -11,17 +11,21 @@
 
 export type Family = 4 | 6
 
+/** V8 takes a module's own constant for one, but reads what is exported anew each time: here it has this name. */
+const words = new Uint32Array(4)
 /**
  * The words of the address parsed last, each 0 … 2^32 - 1, high to low.
  * IPv4: word 0. IPv6: words 0 to 3. Meaningless after a parse that answered 0.
  */
-export const parsed = new Uint32Array(4)
+export const parsed = words
 /** The same words as signed ones, for arithmetic that V8 need not check. */
-export const signed = new Int32Array(parsed.buffer)
+export const signed = new Int32Array(words.buffer)
+/** And by halves, which are the groups of IPv6; the machine is little-endian, so group g is half g ^ 1. */
+const halves = new Uint16Array(words.buffer)
 
 /** Wipes the address parsed last. An isolate lives for hours, the address must not (P2). */
 export function forgetAddress(): void {
-  parsed.fill(0)
+  words.fill(0)
   groups.fill(0)
 }
 
@@ -36,6 +40,7 @@ const hex = (code: number): number => HEX[code & 127] ?? -1
 /** The groups of an IPv6 address while it is read; they are 16 bits each. */
 const groups = new Uint16Array(8)
 
+const ZERO = 48
 const DOT = 46
 const COLON = 58
 
@@ -62,37 +67,43 @@ export function parseAddress(text: string): 0 | Family {
 /**
  * Reads the dotted quad that fills `text` from `begin` to its end into the first word of `parsed`.
  *
- * One loop with one `charCodeAt`: each call of it becomes a hundred bytes of machine code or more, and an unrolled parser
- * pushes the lookup out of the processor's instruction cache.
+ * How many digits an octet has cannot be foretold, and a branch that the processor guesses wrong costs as much as an octet
+ * does. So three characters are read in any case, and what they are decides by arithmetic how many count.
  */
 function readQuad(text: string, begin: number, length: number): boolean {
+  let at = begin
   let word = 0
-  let octet = 0
-  let digits = 0
-  let dots = 0
   let wrong = 0
-  for (let at = begin; at < length; at++) {
-    const digit = (text.charCodeAt(at) - 48) | 0
-    if (digit >>> 0 <= 9) {
-      octet = (Math.imul(octet, 10) + digit) | 0
-      digits = (digits + 1) | 0
-      continue
-    }
-    if (digit !== DOT - 48) return false
-    wrong |= octetFault(octet, digits)
+  for (let dots = 0; dots < 3; dots++) {
+    // Behind an octet come a dot and another one.
+    if (at + 2 >= length) return false
+    const a = (text.charCodeAt(at) - ZERO) | 0
+    const b = (text.charCodeAt(at + 1) - ZERO) | 0
+    const c = (text.charCodeAt(at + 2) - ZERO) | 0
+    const isTwo = Number(b >>> 0 <= 9)
+    const isThree = isTwo & Number(c >>> 0 <= 9)
+    let octet = (a + ((Math.imul(a, 9) + b) & -isTwo)) | 0
+    octet = (octet + ((Math.imul(octet, 9) + c) & -isThree)) | 0
+    wrong |= Number(a >>> 0 > 9) | (isTwo & Number(a === 0)) | Number(octet > 255)
     word = (word << 8) | octet
-    dots = (dots + 1) | 0
-    octet = 0
-    digits = 0
+    at = (at + 1 + isTwo + isThree) | 0
+    if (at >= length) return false
+    wrong |= text.charCodeAt(at) ^ DOT
+    at = (at + 1) | 0
   }
-  if ((wrong | octetFault(octet, digits) | (dots ^ 3)) !== 0) return false
-  parsed[0] = (word << 8) | octet
+  // The last octet has as many digits as are left.
+  const digits = (length - at) | 0
+  if ((digits - 1) >>> 0 > 2) return false
+  const isLong = digits >>> 1
+  const a = (text.charCodeAt(at) - ZERO) | 0
+  const b = (text.charCodeAt(at + isLong) - ZERO) | 0
+  const c = (text.charCodeAt(length - 1) - ZERO) | 0
+  const tens = (a + ((Math.imul(a, 9) + b) & -(digits & isLong))) | 0
+  const octet = (c + (Math.imul(tens, 10) & -isLong)) | 0
+  wrong |= Number(a >>> 0 > 9) | Number(b >>> 0 > 9) | Number(c >>> 0 > 9) | (isLong & Number(a === 0)) | Number(octet > 255)
+  if (wrong !== 0) return false
+  words[0] = (word << 8) | octet
   return true
-}
-
-/** 0 for an octet written as it must be: as many digits as its value needs (no leading zeros), at most 255. */
-function octetFault(octet: number, digits: number): number {
-  return (digits ^ (1 + ((9 - octet) >>> 31) + ((99 - octet) >>> 31))) | ((255 - octet) >>> 31)
 }
 
 /**
@@ -101,17 +112,33 @@ function octetFault(octet: number, digits: number): number {
  */
 function readFull(text: string, length: number): boolean {
   let at = 0
-  for (let word = 0; word < 4; word++) {
-    const upper = readGroup(text, at, length)
-    at += upper >> 16
-    if (upper < 0 || at >= length || text.charCodeAt(at) !== COLON) return false
-    const lower = readGroup(text, ++at, length)
-    at += lower >> 16
-    if (lower < 0) return false
-    if (word < 3 && (at >= length || text.charCodeAt(at++) !== COLON)) return false
-    parsed[word] = (upper << 16) | (lower & 0xffff)
+  let wrong = 0
+  for (let group = 0; group < 6; group++) {
+    // Behind these groups come at least a colon, a group, a colon and a group.
+    if (at + 4 >= length) return false
+    const a = text.charCodeAt(at)
+    const b = text.charCodeAt(at + 1)
+    const c = text.charCodeAt(at + 2)
+    const d = text.charCodeAt(at + 3)
+    const first = hex(a)
+    const second = hex(b)
+    const third = hex(c)
+    const fourth = hex(d)
+    // The first character that is no digit ends the group; as with octets, arithmetic decides how many of the four count.
+    const missing = Math.clz32(((second >>> 31) << 3) | ((third >>> 31) << 2) | ((fourth >>> 31) << 1) | 1) ^ 31
+    halves[group ^ 1] = ((first << 12) | ((second & 15) << 8) | ((third & 15) << 4) | (fourth & 15)) >>> (missing << 2)
+    at = (at + 4 - missing) | 0
+    wrong |= (first >> 31) | (text.charCodeAt(at) ^ COLON) | ((a | b | c | d) & ~127)
+    at = (at + 1) | 0
   }
-  return at === length && parsed[0] !== 0
+  if (wrong !== 0) return false
+  const upper = readGroup(text, at, length)
+  at += upper >> 16
+  if (upper < 0 || at >= length || text.charCodeAt(at) !== COLON) return false
+  const lower = readGroup(text, ++at, length)
+  if (lower < 0 || at + (lower >> 16) !== length) return false
+  words[3] = (upper << 16) | (lower & 0xffff)
+  return words[0] !== 0
 }
 
 /** A group of one to four digits: its value, plus 65536 for each digit; negative when there is none. */
@@ -159,7 +186,7 @@ function readGroups(text: string, length: number): 0 | Family {
     }
     if (at < length && code === DOT) {
       if (count > 6 || !readQuad(text, begin, length)) return 0
-      value = parsed[0] ?? 0
+      value = words[0] ?? 0
       groups[count] = value >>> 16
       groups[count + 1] = value
       count += 2
@@ -190,13 +217,13 @@ function joinGroups(count: number, gap: number): Family {
   const second = joined(2)
   const third = joined(4)
   if (first === 0 && second === 0 && third === 0xffff) {
-    parsed[0] = joined(6)
+    words[0] = joined(6)
     return 4
   }
-  parsed[0] = first
-  parsed[1] = second
-  parsed[2] = third
-  parsed[3] = joined(6)
+  words[0] = first
+  words[1] = second
+  words[2] = third
+  words[3] = joined(6)
   return 6
 }
 
