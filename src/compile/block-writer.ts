@@ -99,7 +99,7 @@ export class BlockWriter {
     this.records[record + RECORD.ids] = (seen & MAX_ID) | (fresh << IDS.freshShift) | ((block.unit / IDS.unitStep) << IDS.unitShift)
     for (const [index, symbol] of this.#symbols.entries()) {
       this.#addBits(record + RECORD.symbols + (index >>> 3), (symbol & 15) << ((index & 7) * 4))
-      this.#addBits(record + RECORD.fifthBits, (symbol >>> 4) << index)
+      this.#addBits(record + RECORD.codes + ((index >>> 3) << 1) + 1, (symbol >>> 4) << (24 + (index & 7)))
     }
     const at = this.#writeFields(
       known.map((id) => this.#book.get(id) ?? 0),
@@ -138,7 +138,7 @@ export class BlockWriter {
         continue
       }
       const code = exists ? this.#codeOf(begin + inside, unit) : PAST_THE_END
-      this.#bytes[(record + RECORD.codes + (inside % BLOCK.group) - 1) * 4 + group] = code
+      this.#bytes[(record + RECORD.codes) * 4 + inside - 1] = code
       if (code === 0) apart.push(this.#boundary(begin + inside, unit))
     }
     for (const boundary of apart.toReversed()) this.#writeFields([boundary & 0xffff, boundary >>> 16], 16, this.length * 8)

@@ -12,12 +12,14 @@ interface CutIndex {
   readonly table: Int32Array
 }
 
+/** The same array as a constant of this module, which V8 takes for one; what is imported it reads anew each time. */
+const address = signed
 const CHUNKS = 1024
 /** Unsigned words are compared as signed ones with their highest bit flipped. */
 const FLIP = 0x80000000 | 0
 
 /** IPv4 is cut into equal chunks; IPv6 into those of 2000::/4, where the Internet is: what is below or above is in the first or the last. */
-const chunk4 = (address: number): number => address >>> 22
+const chunk4 = (word: number): number => word >>> 22
 const chunk6 = (high: number): number => Math.min(CHUNKS - 1, Math.max(0, (high >>> 18) - 0x800))
 
 /** The index of the cut points asked last, by family: they change once per published table. */
@@ -35,18 +37,18 @@ export function shardIndex(cuts: Cuts, family: Family): number {
 function shardIndex4(cuts: Cuts): number {
   if (index4.cuts !== cuts) index4 = indexOf(cuts, 4)
   const { table, last } = index4
-  const address = signed[0] ?? 0
-  let shard = table[chunk4(address)] ?? 0
-  while (shard < last && (table[(CHUNKS + shard) | 0] ?? 0) <= (address ^ FLIP)) shard = (shard + 1) | 0
+  const word = address[0] ?? 0
+  let shard = table[chunk4(word)] ?? 0
+  while (shard < last && (table[(CHUNKS + shard) | 0] ?? 0) <= (word ^ FLIP)) shard = (shard + 1) | 0
   return shard
 }
 
 function shardIndex6(cuts: Cuts): number {
   if (index6.cuts !== cuts) index6 = indexOf(cuts, 6)
   const { table, last } = index6
-  const high = signed[0] ?? 0
+  const high = address[0] ?? 0
   const order = high ^ FLIP
-  const low = (signed[1] ?? 0) >>> 16
+  const low = (address[1] ?? 0) >>> 16
   let shard = table[chunk6(high)] ?? 0
   while (shard < last) {
     const at = (CHUNKS + (shard << 1)) | 0

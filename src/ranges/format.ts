@@ -18,7 +18,7 @@ import type { Family } from './address.ts'
 /** First four bytes of every shard, `DPRT` read as little-endian. */
 export const MAGIC = 0x54_52_50_44
 /** Changes whenever a byte changes its meaning. A reader refuses every other version. */
-export const FORMAT_VERSION = 6
+export const FORMAT_VERSION = 7
 /** Dense ids stay below 2^24 (a field of 24 bits at any bit offset fits one 32-bit read): more companies are a mistake of the input. */
 export const MAX_ID = 2 ** 24 - 1
 /**
@@ -56,9 +56,9 @@ export const HEADER = {
  *
  *   0-2    the first boundaries of groups 1, 2 and 3 (that of group 0 is the block's start)
  *   3      highest id met before the block (24 bits), how many of its ids are fresh (5), a quarter of its unit (3)
- *   4-10   28 step codes, one byte each, for the seven boundaries behind a group's first: word 4 has the first of all
- *          four groups, the lowest byte that of group 0, word 5 the second ones, and so on
- *   11-15  32 symbols of 5 bits: the highest bit of each, then the four others of each
+ *   4-11   two words for each group: seven step codes, one byte each, for the boundaries behind its first, and in the
+ *          highest byte the fifth bits of its eight symbols
+ *   12-15  a word for each group: the four lower bits of its symbols
  *
  * Boundaries are IPv4 addresses. In IPv6 they are 32 bits out of the first 64 of an address: the lowest `unit` bits,
  * which are zero in every boundary of the block but its start, and those above, which are the same in all of them, are left out.
@@ -69,7 +69,7 @@ export const HEADER = {
  *
  * A block of fewer segments repeats its last symbol, so that it does not matter how far a lookup walks behind its end.
  */
-export const RECORD = { words: 16, ids: 3, codes: 4, fifthBits: 11, symbols: 12, bytes: 64 } as const
+export const RECORD = { words: 16, ids: 3, codes: 4, symbols: 12, bytes: 64 } as const
 export const BLOCK = { segments: 32, group: 8, codesOfGroup: 7, mostSymbols: 31 } as const
 /** Bits of word 3 of a record; the id takes the lower 24. Units are multiples of 4, so that three bits hold one. */
 export const IDS = { freshShift: 24, freshMask: 31, unitShift: 29, unitStep: 4, highestUnit: 28 } as const

@@ -2,145 +2,183 @@
  * The search inside a shard, once for each family: chunk → block → group → segment → symbol → id.
  *
  * Two rules make it fast. It touches few cache lines: the numbers, the top index, the block's start, its record (one line),
- * and the overflow if the id is written out. And it has few branches that cannot be foretold: one that the processor guesses
- * wrong costs as much as walking ten steps.
+ * and the overflow if the id is written out. And it has few branches that cannot be foretold: a processor that guesses one
+ * wrong throws away some twenty cycles' work, that of the next lookup included. So it walks a group to its end, reads an
+ * overflow it may not need, and takes with a mask what it would else decide.
  */
 import { signed } from './address.ts'
 import { BLOCK, IDS, MAX_ID, PLACE, RECORD, START_WORDS, windowOf } from './format.ts'
-import { NUMBER, STEPS_AT, TOP } from './prepare.ts'
+import { NUMBER, STEPS_AT } from './prepare.ts'
+import { TOP } from './top-index.ts'
 
+// V8 takes a module's own constant for one, but reads what is imported anew each time. Array reads are written out
+// (`words[i] ?? 0`) and not put in a function of their own: V8 stops inlining after so many, and then each read is a call.
+// Sums end in `| 0`, or V8 asks of each whether it still fits. Words are compared as unsigned ones (`>>> 0`), which costs nothing.
+const address = signed
+const inWindow = windowOf
+const STEPS = STEPS_AT
+const ID_MASK = MAX_ID
+const { 4: START_WORDS_4, 6: START_WORDS_6 } = START_WORDS
 const { codesOfGroup: CODES_OF_GROUP } = BLOCK
-const { ids: IDS_AT, codes: CODES_AT, symbols: SYMBOLS_AT, fifthBits: FIFTH_BITS_AT } = RECORD
+const { ids: IDS_AT, codes: CODES_AT, symbols: SYMBOLS_AT } = RECORD
 const { freshShift: FRESH_SHIFT, freshMask: FRESH_MASK, unitShift: UNIT_SHIFT } = IDS
 const { mask: PLACE_MASK, bookShift: BOOK_SHIFT } = PLACE
 const { blockMask: BLOCK_MASK, countShift: COUNT_SHIFT, mostCount: MOST_COUNT } = TOP
-const ID_MASK = MAX_ID
+const { placeMask: NODE_PLACE_MASK, bitsShift: NODE_BITS_SHIFT, bitsMask: NODE_BITS_MASK } = TOP
+const { unit: UNIT, begin: BEGIN, first: FIRST, lastOffset: LAST_OFFSET, topBits: TOP_BITS, top: TOP_AT } = NUMBER
+const { starts: STARTS, records: RECORDS, lastBlock: LAST_BLOCK, overflow: OVERFLOW } = NUMBER
+const { idBook: ID_BOOK, idBits: ID_BITS, bookBits: BOOK_BITS, fineTable: FINE_TABLE, fineEntries: FINE_ENTRIES } = NUMBER
 
-// Unsigned words are compared as signed ones with their highest bit flipped (`^ FLIP`): V8 adds and compares signed
-// words without looking whether they still fit. Array reads are written out (`array[i] ?? 0`) and not put in a function
-// of their own: V8 stops inlining after so many, and then each read is a call. Sums end in `| 0`, or V8 asks of each whether it still fits.
-const FLIP = 0x80000000 | 0
+/** What `idOf` answers for a segment whose answer stands in the fine table; no id is negative. */
+const FINE_MARK = -1
 
-/**
- * The id of the IPv4 address parsed last, 0 = nobody.
- * @param words an opened shard, see `prepare.ts`
- */
-export function lookup4(words: Int32Array): number {
-  const address = signed[0] ?? 0
-  const order = address ^ FLIP
-  const starts = words[NUMBER.starts] ?? 0
-  const topLast = words[NUMBER.topLast] ?? 0
-  const chunk = ((address - (words[NUMBER.first] ?? 0)) >>> (words[NUMBER.topShift] ?? 0)) | 0
-  const top = words[((words[NUMBER.top] ?? 0) + (chunk < topLast ? chunk : topLast)) | 0] ?? 0
-  let block = top & BLOCK_MASK
-  let rest = top >>> COUNT_SHIFT
-  if (rest === MOST_COUNT) rest = ((words[NUMBER.lastBlock] ?? 0) - block) | 0
-  while (rest > 0) {
-    const half = (rest + 1) >>> 1
-    block = (block + (half & (isBelow(address, words[(starts + ((block + half) << 1)) | 0] ?? 0) - 1))) | 0
-    rest = (rest - half) | 0
+/** 1 when `left` is below `right` as unsigned words, else 0. */
+const isBelow = (left: number, right: number): number => Number(left >>> 0 < right >>> 0)
+
+/** The leaf of the top index for an offset. */
+const leafOf = (words: Int32Array, offset: number): number => {
+  let bits = words[TOP_BITS] ?? 0
+  const at = ((words[TOP_AT] ?? 0) + (offset >>> bits)) | 0
+  let entry = words[at] ?? 0
+  // Most first entries are nodes with leaves, or leaves, which are read again: neither is a branch.
+  const isNode = entry >> 31
+  const inside = offset & ((1 << bits) - 1)
+  bits = (entry >>> NODE_BITS_SHIFT) & NODE_BITS_MASK
+  entry = words[(at & ~isNode) + (((entry & NODE_PLACE_MASK) + (inside >>> bits)) & isNode)] ?? 0
+  while (entry < 0) {
+    const rest = offset & ((1 << bits) - 1)
+    bits = (entry >>> NODE_BITS_SHIFT) & NODE_BITS_MASK
+    entry = words[((entry & NODE_PLACE_MASK) + (rest >>> bits)) | 0] ?? 0
   }
-  const start = (starts + (block << 1)) | 0
-  const record = ((words[NUMBER.records] ?? 0) + (block << 4)) | 0
+  return entry
+}
+
+/** How many blocks that begin in a leaf's chunk are to be looked through. */
+const countIn = (words: Int32Array, leaf: number): number => {
+  const count = leaf >>> COUNT_SHIFT
+  return count === MOST_COUNT ? ((words[LAST_BLOCK] ?? 0) - (leaf & BLOCK_MASK)) | 0 : count
+}
+
+/** The id of the IPv4 address parsed last, 0 = nobody. @param words an opened shard, see `prepare.ts` */
+export function lookup4(words: Int32Array): number {
+  const word = address[0] ?? 0
+  const starts = words[STARTS] ?? 0
+  const lastOffset = words[LAST_OFFSET] ?? 0
+  const offset = (word - (words[FIRST] ?? 0)) | 0
+  const leaf = leafOf(words, offset >>> 0 < lastOffset >>> 0 ? offset : lastOffset)
+  let block = leaf & BLOCK_MASK
+  let rest = countIn(words, leaf)
+  // One step always: in a leaf without further blocks it leads nowhere.
+  do {
+    const half = (rest + 1) >>> 1
+    const start = words[(starts + Math.imul(block + half, START_WORDS_4)) | 0] ?? 0
+    block = (block + (half & (isBelow(word, start) - 1))) | 0
+    rest = (rest - half) | 0
+  } while (rest > 0)
+  const startAt = (starts + Math.imul(block, START_WORDS_4)) | 0
+  const placeAt = (startAt + 1) | 0
+  const record = ((words[RECORDS] ?? 0) + (block << 4)) | 0
   const group =
-    (3 -
-      isBelow(address, words[record] ?? 0) -
-      isBelow(address, words[(record + 1) | 0] ?? 0) -
-      isBelow(address, words[(record + 2) | 0] ?? 0)) |
-    0
-  const inFirst = (group - 1) >> 31
-  const boundary = words[(start & inFirst) | ((record + group - 1) & ~inFirst)] ?? 0
-  const place = (start + 1) | 0
-  let walked = walk(words, record, group, boundary, order, 0)
-  if (walked < 0) walked = walkSlowly(words, record, place, group, boundary, order, 0)
-  return idOf(words, record, place, ((group << 3) + walked) | 0)
+    (3 - isBelow(word, words[record] ?? 0) - isBelow(word, words[(record + 1) | 0] ?? 0) - isBelow(word, words[(record + 2) | 0] ?? 0)) | 0
+  const isFirst = (group - 1) >> 31
+  const from = words[(startAt & isFirst) | ((record + group - 1) & ~isFirst)] ?? 0
+  const codesAt = (record + CODES_AT + (group << 1)) | 0
+  let walked = walk(words, codesAt, from, word, 0)
+  if (walked < 0) walked = walkSlowly(words, record, placeAt, group, from, word, 0)
+  const fifth = (((words[(codesAt + 1) | 0] ?? 0) >>> 24) >>> walked) & 1
+  const symbol = (fifth << 4) | (((words[(record + SYMBOLS_AT + group) | 0] ?? 0) >>> (walked << 2)) & 15)
+  return idOf(words, record, placeAt, symbol)
 }
 
 /** The id of the IPv6 address parsed last, 0 = nobody. */
 export function lookup6(words: Int32Array): number {
-  const addressHigh = signed[0] ?? 0
-  const addressLow = signed[1] ?? 0
-  const starts = words[NUMBER.starts] ?? 0
-  const topUnit = words[NUMBER.unit] ?? 0
-  const topLast = words[NUMBER.topLast] ?? 0
-  const inside = (addressHigh ^ (words[NUMBER.begin] ?? 0)) >>> topUnit === 0
-  const chunk = ((windowOf(addressHigh, addressLow, topUnit) - (words[NUMBER.first] ?? 0)) >>> (words[NUMBER.topShift] ?? 0)) | 0
-  const top = words[((words[NUMBER.top] ?? 0) + (inside && chunk < topLast ? chunk : topLast)) | 0] ?? 0
-  let block = top & BLOCK_MASK
-  let rest = top >>> COUNT_SHIFT
-  if (rest === MOST_COUNT) rest = ((words[NUMBER.lastBlock] ?? 0) - block) | 0
-  while (rest > 0) {
+  const high = address[0] ?? 0
+  const low = address[1] ?? 0
+  const starts = words[STARTS] ?? 0
+  const lastOffset = words[LAST_OFFSET] ?? 0
+  const topUnit = words[UNIT] ?? 0
+  const isInside = (high ^ (words[BEGIN] ?? 0)) >>> topUnit === 0
+  const offset = (inWindow(high, low, topUnit) - (words[FIRST] ?? 0)) | 0
+  const leaf = leafOf(words, isInside && offset >>> 0 < lastOffset >>> 0 ? offset : lastOffset)
+  let block = leaf & BLOCK_MASK
+  let rest = countIn(words, leaf)
+  do {
     const half = (rest + 1) >>> 1
-    const at = (starts + Math.imul(block + half, START_WORDS[6])) | 0
-    const start = words[at] ?? 0
-    const differs = addressHigh ^ start
-    const same = ((differs | -differs) >>> 31) ^ 1
-    block = (block + (half & ((isBelow(addressHigh, start) | (same & isBelow(addressLow, words[(at + 1) | 0] ?? 0))) - 1))) | 0
+    const at = (starts + Math.imul(block + half, START_WORDS_6)) | 0
+    const startHigh = words[at] ?? 0
+    const isSame = Number(high === startHigh)
+    const isBefore = isBelow(high, startHigh) | (isSame & isBelow(low, words[(at + 1) | 0] ?? 0))
+    block = (block + (half & (isBefore - 1))) | 0
     rest = (rest - half) | 0
-  }
-  const start = (starts + Math.imul(block, START_WORDS[6])) | 0
-  const startHigh = words[start] ?? 0
-  const record = ((words[NUMBER.records] ?? 0) + (block << 4)) | 0
+  } while (rest > 0)
+  const startAt = (starts + Math.imul(block, START_WORDS_6)) | 0
+  const placeAt = (startAt + 2) | 0
+  const startHigh = words[startAt] ?? 0
+  const record = ((words[RECORDS] ?? 0) + (block << 4)) | 0
   const unit = ((words[(record + IDS_AT) | 0] ?? 0) >>> UNIT_SHIFT) << 2
   // An address above all that the window can tell belongs to the last segment.
-  const address = (addressHigh ^ startHigh) >>> unit === 0 ? windowOf(addressHigh, addressLow, unit) : -1
-  const order = address ^ FLIP
+  const word = (high ^ startHigh) >>> unit === 0 ? inWindow(high, low, unit) : -1
   const group =
-    (3 -
-      isBelow(address, words[record] ?? 0) -
-      isBelow(address, words[(record + 1) | 0] ?? 0) -
-      isBelow(address, words[(record + 2) | 0] ?? 0)) |
-    0
-  const inFirst = (group - 1) >> 31
-  const boundary = (windowOf(startHigh, words[(start + 1) | 0] ?? 0, unit) & inFirst) | ((words[(record + group - 1) | 0] ?? 0) & ~inFirst)
-  const place = (start + 2) | 0
-  let walked = walk(words, record, group, boundary, order, unit)
-  if (walked < 0) walked = walkSlowly(words, record, place, group, boundary, order, unit)
-  const id = idOf(words, record, place, ((group << 3) + walked) | 0)
+    (3 - isBelow(word, words[record] ?? 0) - isBelow(word, words[(record + 1) | 0] ?? 0) - isBelow(word, words[(record + 2) | 0] ?? 0)) | 0
+  const isFirst = (group - 1) >> 31
+  const start = inWindow(startHigh, words[(startAt + 1) | 0] ?? 0, unit)
+  const from = (start & isFirst) | ((words[(record + group - 1) | 0] ?? 0) & ~isFirst)
+  const codesAt = (record + CODES_AT + (group << 1)) | 0
+  let walked = walk(words, codesAt, from, word, unit)
+  if (walked < 0) walked = walkSlowly(words, record, placeAt, group, from, word, unit)
+  const fifth = (((words[(codesAt + 1) | 0] ?? 0) >>> 24) >>> walked) & 1
+  const symbol = (fifth << 4) | (((words[(record + SYMBOLS_AT + group) | 0] ?? 0) >>> (walked << 2)) & 15)
+  const id = idOf(words, record, placeAt, symbol)
   return id === FINE_MARK ? lookupFine(words) : id
 }
 
 /**
- * How many boundaries of a group behind its first are at or below the address; negative when one of them on the way
- * is told by no step (`walkSlowly` is for such groups).
- * @param from where the group begins @param order the address, its highest bit flipped
+ * How many boundaries of a group behind its first are at or below an address; negative when one of them is told by no step
+ * (`walkSlowly` is for such groups).
+ * @param codesAt where its two words of codes are @param from where the group begins
  */
-function walk(words: Int32Array, record: number, group: number, from: number, order: number, unit: number): number {
-  const lane = group << 3
-  const begin = (record + CODES_AT) | 0
-  const end = (begin + CODES_OF_GROUP) | 0
+const walk = (words: Int32Array, codesAt: number, from: number, word: number, unit: number): number => {
+  let left = words[codesAt] ?? 0
+  let next = words[(codesAt + 1) | 0] ?? 0
   let boundary = from
-  let code = begin
-  let step = words[(STEPS_AT + (((words[code] ?? 0) >>> lane) & 255)) | 0] ?? 0
-  while (step !== 0) {
+  let untold = 0
+  let isBehind = 1
+  let walked = 0
+  for (let code = 0; code < CODES_OF_GROUP; code++) {
+    const step = words[STEPS + (left & 255)] ?? 0
+    left = (left >>> 8) | (next << 24)
+    next >>>= 8
+    untold |= step
     const shift = step - unit
     boundary = ((boundary >>> shift) + (step >>> 8)) << shift
-    if ((boundary ^ FLIP) > order) return (code - begin) | 0
-    code = (code + 1) | 0
-    if (code === end) return CODES_OF_GROUP
-    step = words[(STEPS_AT + (((words[code] ?? 0) >>> lane) & 255)) | 0] ?? 0
+    // Behind a block's end boundaries may begin anew at 0: what is behind one that is above the address counts no more.
+    isBehind &= Number(boundary >>> 0 <= word >>> 0)
+    walked = (walked + isBehind) | 0
   }
-  return -1
+  return untold < 0 ? -1 : walked
 }
 
 /** As `walk`, for groups with a boundary that no step leads to: those stand before the block's overflow, the first of them last. */
-function walkSlowly(words: Int32Array, record: number, place: number, group: number, from: number, order: number, unit: number): number {
+function walkSlowly(words: Int32Array, record: number, placeAt: number, group: number, from: number, word: number, unit: number): number {
   const codes = (record + CODES_AT) | 0
-  const lane = group << 3
-  const before = (1 << lane) - 1
-  let apart = ((words[NUMBER.overflow] ?? 0) + ((words[place] ?? 0) & PLACE_MASK)) | 0
-  for (let index = 0; index < CODES_OF_GROUP; index++) apart = (apart - (zeroBytes((words[codes + index] ?? 0) | ~before) << 2)) | 0
+  let apart = ((words[OVERFLOW] ?? 0) + ((words[placeAt] ?? 0) & PLACE_MASK)) | 0
+  for (let at = codes; at < codes + group * 2; at += 2)
+    apart -= (zeroBytes(words[at] ?? 0) + zeroBytes((words[at + 1] ?? 0) | FIFTH_BITS)) << 2
   let boundary = from
   for (let walked = 0; walked < CODES_OF_GROUP; walked++) {
-    const step = words[(STEPS_AT + (((words[codes + walked] ?? 0) >>> lane) & 255)) | 0] ?? 0
-    if (step === 0) {
-      apart = (apart - 4) | 0
+    const code = ((words[codes + group * 2 + (walked >>> 2)] ?? 0) >>> ((walked & 3) << 3)) & 255
+    const step = words[STEPS + code] ?? 0
+    if (step < 0) {
+      apart -= 4
       boundary = bitsAt(words, apart << 3, -1)
     } else boundary = ((boundary >>> (step - unit)) + (step >>> 8)) << (step - unit)
-    if ((boundary ^ FLIP) > order) return walked
+    if (boundary >>> 0 > word >>> 0) return walked
   }
   return CODES_OF_GROUP
 }
+
+/** The byte of a group's second word that is no code. */
+const FIFTH_BITS = 0xff000000 | 0
 
 /** How many of a word's four bytes are zero (Hacker's Delight, section 6-1: their highest bits are left, and a product adds those up). */
 function zeroBytes(word: number): number {
@@ -148,47 +186,39 @@ function zeroBytes(word: number): number {
   return Math.imul(zeros, 0x01010101) >>> 24
 }
 
-/** 1 when `left` is below `right` as unsigned words, else 0 (Hacker's Delight, section 2-12: the borrow of a subtraction). */
-function isBelow(left: number, right: number): number {
-  return ((~left & right) | ((~left | right) & (left - right))) >>> 31
-}
-
 /** The bits of `mask` from bit `bit` of the words on. */
-function bitsAt(words: Int32Array, bit: number, mask: number): number {
+const bitsAt = (words: Int32Array, bit: number, mask: number): number => {
   const at = bit >>> 5
   return (((words[at] ?? 0) >>> (bit & 31)) | (((words[(at + 1) | 0] ?? 0) << 1) << (31 - (bit & 31)))) & mask
 }
 
-/** What `idOf` answers for a segment whose answer stands in the fine table; no id is negative. */
-const FINE_MARK = -1
-
-/** Id of segment `index` of a block; 0 = nobody. */
-function idOf(words: Int32Array, record: number, placeAt: number, index: number): number {
-  const fifth = (((words[(record + FIFTH_BITS_AT) | 0] ?? 0) >>> index) & 1) << 4
-  const symbol = fifth | (((words[(record + SYMBOLS_AT + (index >>> 3)) | 0] ?? 0) >>> ((index & 7) << 2)) & 15)
-  const head = words[(record + IDS_AT) | 0] ?? 0
-  const fresh = (head >>> FRESH_SHIFT) & FRESH_MASK
-  // Nobody is symbol 0: then nothing is added to it.
-  if (symbol <= fresh) return ((head & ID_MASK & (-symbol >> 31)) + symbol) | 0
+/** Id of a symbol of a block, or `FINE_MARK`; 0 = nobody. @param placeAt where the block's place stands */
+const idOf = (words: Int32Array, record: number, placeAt: number, symbol: number): number => {
   const place = words[placeAt] ?? 0
-  const idBits = words[NUMBER.idBits] ?? 0
+  const head = words[(record + IDS_AT) | 0] ?? 0
+  const other = (symbol - ((head >>> FRESH_SHIFT) & FRESH_MASK) - 1) | 0
+  const isFresh = other >> 31
+  // Nobody is symbol 0: then nothing is added to it.
+  const fresh = ((head & ID_MASK & (-symbol >> 31)) + symbol) | 0
+  const idBits = words[ID_BITS] ?? 0
   const inBook = place >>> BOOK_SHIFT
-  const other = (symbol - fresh - 1) | 0
-  const narrower = ((words[NUMBER.bookBits] ?? 0) - idBits) | 0
-  const isInBook = (other - inBook) >> 31
+  const narrower = ((words[BOOK_BITS] ?? 0) - idBits) | 0
+  const isInBook = ((other - inBook) >> 31) & ~isFresh
   const width = (idBits + (narrower & isInBook)) | 0
-  const overflow = words[NUMBER.overflow] ?? 0
-  const bit = (((overflow + (place & PLACE_MASK)) << 3) + (Math.imul(inBook, narrower) & ~isInBook) + Math.imul(other, width)) | 0
-  const told = bitsAt(words, bit, ((1 << width) - 1) | 0)
-  const id = ((words[((words[NUMBER.idBook] ?? 0) + (told & isInBook)) | 0] ?? 0) & isInBook) | (told & ~isInBook)
-  return id === 0 ? FINE_MARK : id
+  const byte = ((words[OVERFLOW] ?? 0) + (place & PLACE_MASK)) | 0
+  const bit = ((byte << 3) + (Math.imul(inBook, narrower) & ~isInBook) + Math.imul(other, width)) | 0
+  // For a fresh id the record is read, which is at hand.
+  const told = bitsAt(words, (bit & ~isFresh) | ((record << 5) & isFresh), ((1 << width) - 1) | 0)
+  const booked = words[((words[ID_BOOK] ?? 0) + (told & isInBook)) | 0] ?? 0
+  const known = (booked & isInBook) | (told & ~isInBook)
+  return (fresh & isFresh) | ((known | -Number(known === 0)) & ~isFresh)
 }
 
 /** The last entry of the fine table that begins at or before the address parsed last; all 128 bits count. */
 function lookupFine(words: Int32Array): number {
-  const fineTable = words[NUMBER.fineTable] ?? 0
+  const fineTable = words[FINE_TABLE] ?? 0
   let low = 0
-  let high = words[NUMBER.fineEntries] ?? 0
+  let high = words[FINE_ENTRIES] ?? 0
   while (high - low > 1) {
     const middle = (low + high) >>> 1
     if (beginsAtOrBefore(words, fineTable + middle * 5)) low = middle
@@ -199,7 +229,7 @@ function lookupFine(words: Int32Array): number {
 
 function beginsAtOrBefore(words: Int32Array, place: number): boolean {
   for (let word = 0; word < 4; word++) {
-    const difference = ((words[place + word] ?? 0) >>> 0) - ((signed[word] ?? 0) >>> 0)
+    const difference = ((words[place + word] ?? 0) >>> 0) - ((address[word] ?? 0) >>> 0)
     if (difference !== 0) return difference < 0
   }
   return true

@@ -13,7 +13,8 @@
 import type { Family } from './address.ts'
 import { FORMAT_VERSION, HEADER, layout, MAGIC, MAX_ID, paddedLength, STEPS, shardChecksum } from './format.ts'
 import { lookup4, lookup6 } from './lookup.ts'
-import { prepare, TOP } from './prepare.ts'
+import { prepare } from './prepare.ts'
+import { TOP } from './top-index.ts'
 
 export { shardIndex } from './cuts.ts'
 
