@@ -43,7 +43,7 @@ const DAYS = `WITH touched AS (
           sum(iif(path = '(other)', count, 0)),
           sum(iif(name = '(other)', count, 0)),
           iif(length(json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view')) <= ?2,
-              json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view'), NULL)
+              count(DISTINCT iif(kind = 'view', path, NULL)) || json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view'), NULL)
      FROM counters GROUP BY site, day, company
    ON CONFLICT DO UPDATE SET
      views = excluded.views, pages = excluded.pages, seconds = excluded.seconds, downloads = excluded.downloads,

@@ -8,7 +8,7 @@ import type { Weights } from './settings.ts'
  * a filter on master data or tags one more per company, and two per company shown.
  *
  * A path filter is asked of the company-days' own lists of paths. Who may have read it (a day without a list may hold
- * anything, and so may one that a Worker of before migration 0010 wrote to: its list is shorter than its pages) is then
+ * anything, and so may one that a Worker of before migration 0010 wrote to: its list counts fewer paths than its pages) is then
  * looked up in activity: one company after the other, in the order of the list, each until its first match, until the
  * page is full.
  *
@@ -94,7 +94,7 @@ const LIST = `
   WITH days AS (
     SELECT company_key, day, visits, views, pages, hot, seconds, downloads, forms, events, last_hour,
            iif(?4 IS NULL, 0, instr(sources, ?4)) AS source,
-           iif(?28 IS NULL, 1, coalesce(instr(paths, ?28) > 0 OR json_array_length(paths) <> pages, 1)) AS path
+           iif(?28 IS NULL, 1, coalesce(instr(paths, ?28) > 0 OR CAST(paths AS INTEGER) <> pages, 1)) AS path
       FROM company_day
      WHERE site_id = ?1 AND day >= ?2 AND day <= ?3
        AND (?29 IS NULL OR company_key IN (
@@ -155,7 +155,7 @@ const LIST = `
    ORDER BY rank DESC, key`
 
 /** Before migration 0010 no day has a list of paths. */
-const LIST_BEFORE_0010 = LIST.replace('coalesce(instr(paths, ?28) > 0 OR json_array_length(paths) <> pages, 1)', '1')
+const LIST_BEFORE_0010 = LIST.replace('coalesce(instr(paths, ?28) > 0 OR CAST(paths AS INTEGER) <> pages, 1)', '1')
 
 /** The rows of one page, and what reading them cost. */
 export async function readCompanyPage(

@@ -67,7 +67,7 @@ export const STORED: readonly StoredTable[] = [
       sources: 'outside sources of the day',
       first_hour: 'first hour of the day with activity',
       last_hour: 'last hour of the day with activity',
-      paths: 'paths viewed that day, so that a list of who read a page reads no hours; not kept where they were very many',
+      paths: 'paths viewed that day, and how many, so that a list of who read a page reads no hours; not kept where they were very many',
       row_count: 'rows of company_activity that day; there is a most, and what is more is counted as “(other)”',
       other_paths: 'how much was done on pages that fell into “(other)”',
       other_names: 'how much was done under a name that fell into “(other)”',

@@ -135,7 +135,7 @@ export async function fill(did: readonly Did[]): Promise<void> {
               count(DISTINCT iif(NOT EXISTS (SELECT 1 FROM company_activity b WHERE b.site_id = a.site_id AND b.company_key = a.company_key AND b.hour = a.hour - 1), hour, NULL)),
               min(hour), max(hour), sum(iif(path = '/pricing', count, 0)),
               coalesce(json_group_array(DISTINCT origin) FILTER (WHERE origin <> '' AND substr(origin, 1, 1) <> '/'), '[]'),
-              json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view')
+              count(DISTINCT iif(kind = 'view', path, NULL)) || json_group_array(DISTINCT path ORDER BY path) FILTER (WHERE kind = 'view')
          FROM company_activity a GROUP BY 1, 2, 3`,
     ),
   ])

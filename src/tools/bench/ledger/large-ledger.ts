@@ -208,7 +208,7 @@ function dayRow(site: string, day: string, key: string, sum: Day): Row {
   const { view, download, outbound, form, event } = sum.counts
   const { pages, seconds, visits, first, last, hot } = sum
   const sources = JSON.stringify([...sum.sources].sort())
-  const paths = JSON.stringify([...pages].sort((a, b) => a - b).map((page) => PATHS[page]))
+  const paths = `${pages.size}${JSON.stringify([...pages].sort((a, b) => a - b).map((page) => PATHS[page]))}`
   return [site, day, key, view, pages.size, seconds, download, outbound, form, event, visits, first, last, hot, sources, paths]
 }
 
