@@ -55,13 +55,14 @@ export function prepare(family: Family, stored: Int32Array, at: ReturnType<typeo
   const { unit, first, begins } = beginsOf(family, stored, at.starts >>> 2, stored[HEADER.blocks >>> 2] ?? 0)
   const top = SHARD_AT + stored.length
   const index = topIndexOf(begins, top)
+  const { offsets } = begins
   const words = new Int32Array(top + index.entries.length)
   words.set(stored, SHARD_AT)
   words.set(index.entries, top)
   words[NUMBER.unit] = unit
   words[NUMBER.begin] = stored[at.starts >>> 2] ?? 0
   words[NUMBER.first] = first
-  words[NUMBER.lastOffset] = begins[begins.length - 1] ?? 0
+  words[NUMBER.lastOffset] = offsets[offsets.length - 1] ?? 0
   words[NUMBER.topBits] = index.bits
   words[NUMBER.top] = top
   words[NUMBER.starts] = SHARD_AT + (at.starts >>> 2)
@@ -72,12 +73,12 @@ export function prepare(family: Family, stored: Int32Array, at: ReturnType<typeo
   words[NUMBER.overflow] = SHARD_AT * 4 + at.overflow
   words[NUMBER.idBits] = bitsOf(stored[HEADER.highestId >>> 2] ?? 0)
   words[NUMBER.bookBits] = bitsOf((stored[HEADER.idBook >>> 2] ?? 0) - 1)
-  words[NUMBER.lastBlock] = begins.length - 1
+  words[NUMBER.lastBlock] = offsets.length - 1
   fillSteps(words, SHARD_AT * 4 + at.stepBook, (at.overflow - at.stepBook) >>> 1)
   return words
 }
 
-/** The offset of each block's start, and a half where that is not all of it: bits below the window are set, or ones above. */
+/** The offset of each block's start; inside it where that is not all of the start: bits below the window are set, or ones above. */
 function beginsOf(family: Family, words: Int32Array, starts: number, blocks: number) {
   const width = START_WORDS[family]
   const begin = words[starts] ?? 0
@@ -86,15 +87,20 @@ function beginsOf(family: Family, words: Int32Array, starts: number, blocks: num
   const unit = family === 4 ? 0 : Math.min(31, 32 - Math.clz32(differs))
   const first = family === 4 ? begin : windowOf(begin, words[starts + 1] ?? 0, unit)
   const below = 2 ** unit - 1
-  const begins = new Float64Array(blocks)
-  for (let block = 0; block < blocks; block++) {
-    const high = words[starts + block * width] ?? 0
-    const low = words[starts + block * width + 1] ?? 0
-    if (family === 4) begins[block] = (high - first) >>> 0
-    else if (high >>> unit !== begin >>> unit) begins[block] = 0xffffffff + 0.5
-    else begins[block] = ((windowOf(high, low, unit) - first) >>> 0) + ((low & below) === 0 ? 0 : 0.5)
+  const offsets = new Int32Array(blocks)
+  const isInside = new Uint8Array(blocks)
+  for (let block = 0, at = starts; block < blocks; block++, at += width) {
+    const high = words[at] ?? 0
+    if (family === 4) {
+      offsets[block] = high - first
+      continue
+    }
+    const low = words[at + 1] ?? 0
+    const isAbove = high >>> unit !== begin >>> unit
+    offsets[block] = isAbove ? -1 : windowOf(high, low, unit) - first
+    isInside[block] = isAbove || (low & below) !== 0 ? 1 : 0
   }
-  return { unit, first, begins }
+  return { unit, first, begins: { offsets, isInside } }
 }
 
 /** Expands the step book, whose first byte is byte `book` of the array. */

@@ -26,34 +26,47 @@ export interface TopIndex {
   readonly bits: number
 }
 
+/** Where the blocks of a shard begin. */
+export interface Begins {
+  /** From the first one's 0 on, ascending, as unsigned words. */
+  readonly offsets: Int32Array
+  /** 1 if a block begins behind the offset's own begin and before the next offset. */
+  readonly isInside: Uint8Array
+}
+
 /**
- * @param begins where each block begins, ascending from 0 on, below 2^32; with a fraction if it is behind that address's begin
+ * Goes from block to block and not from chunk to chunk: a cold isolate runs this before anything is compiled.
  * @param place where the first entry will stand
  */
-export function topIndexOf(begins: Float64Array, place: number): TopIndex {
-  const blocks = begins.length
-  const width = bitsOf(begins[blocks - 1] ?? 0)
+export function topIndexOf({ offsets, isInside }: Begins, place: number): TopIndex {
+  const blocks = offsets.length
+  const width = bitsOf(offsets[blocks - 1] ?? 0)
   const firstBits = Math.min(width, Math.max(1, bitsOf(blocks) - 1))
   const entries = new Int32Array(2 ** firstBits + blocks * ENTRIES_A_BLOCK)
   let used = 2 ** firstBits
 
-  /** Writes the entries of `chunks` chunks from `begin` on; the blocks from `first` to before `end` begin there. */
+  /** Writes the entries of the chunks from `begin` on; the blocks from `first` to before `end` begin there. */
   const cut = (at: number, chunks: number, bits: number, begin: number, first: number, end: number): void => {
-    let block = first
-    for (let chunk = 0; chunk < chunks; chunk++) {
-      const from = begin + chunk * 2 ** bits
-      while (block < end && (begins[block] ?? 0) <= from) block++
-      const before = block - 1
-      while (block < end && (begins[block] ?? 0) < from + 2 ** bits) block++
+    const inChunk = 2 ** bits - 1
+    let done = 0
+    for (let block = first; block < end; ) {
+      const offset = ((offsets[block] ?? 0) - begin) | 0
+      const chunk = offset >>> bits
+      entries.fill(block - 1, at + done, at + chunk)
+      const before = (offset & inChunk) === 0 && isInside[block] === 0 ? block : block - 1
+      block++
+      while (block < end && ((offsets[block] ?? 0) - begin) >>> bits === chunk) block++
       const count = block - 1 - before
       const inner = Math.min(bits, bitsOf(count))
       if (count > MOST_IN_LEAF && bits > 0 && used + 2 ** inner <= entries.length) {
         const node = used
         used += 2 ** inner
         entries[at + chunk] = 0x80000000 | ((bits - inner) << TOP.bitsShift) | (place + node)
-        cut(node, 2 ** inner, bits - inner, from, before + 1, block)
+        cut(node, 2 ** inner, bits - inner, (begin + (chunk << bits)) | 0, before + 1, block)
       } else entries[at + chunk] = (Math.min(count, TOP.mostCount) << TOP.countShift) | before
+      done = chunk + 1
     }
+    entries.fill(end - 1, at + done, at + chunks)
   }
   cut(0, 2 ** firstBits, width - firstBits, 0, 1, blocks)
   return { entries: entries.subarray(0, used), bits: width - firstBits }

@@ -4,6 +4,10 @@ import { TOP, topIndexOf } from '../../../src/ranges/top-index.ts'
 
 const PLACE = 1000
 
+/** A begin with a fraction is inside its offset. */
+const indexOf = (begins: Float64Array) =>
+  topIndexOf({ offsets: Int32Array.from(begins, Math.floor), isInside: Uint8Array.from(begins, (begin) => (begin % 1 > 0 ? 1 : 0)) }, PLACE)
+
 /** The blocks among which the one with an offset is, as a lookup reads it. */
 function blocksFor(begins: Float64Array, { entries, bits: firstBits }: ReturnType<typeof topIndexOf>, offset: number) {
   let bits = firstBits
@@ -36,7 +40,7 @@ const begins = fc
 test('leads to blocks among which the right one is, at every begin and beside it', () => {
   fc.assert(
     fc.property(begins, (list) => {
-      const index = topIndexOf(list, PLACE)
+      const index = indexOf(list)
       const last = Math.floor(list[list.length - 1] ?? 0)
       for (const [block, begin] of list.entries()) {
         for (const offset of [Math.floor(begin) - 1, Math.floor(begin), Math.floor(begin) + 1]) {
@@ -57,10 +61,10 @@ test('takes a bounded room, however the blocks lie', () => {
   // Each pair doubles the distance: a chunk can always be cut once more.
   const heaps = Float64Array.from({ length: 2000 }, (_, index) => Math.floor(2 ** ((index / 2000) * 32)) - 1)
   const list = Float64Array.from(new Set(heaps)).sort()
-  expect(topIndexOf(list, PLACE).entries.length).toBeLessThan(list.length * 10)
-  expect(blocksFor(list, topIndexOf(list, PLACE), 0).first).toBe(0)
+  expect(indexOf(list).entries.length).toBeLessThan(list.length * 10)
+  expect(blocksFor(list, indexOf(list), 0).first).toBe(0)
 })
 
 test('one block has one entry', () => {
-  expect([...topIndexOf(Float64Array.of(0), PLACE).entries]).toEqual([0])
+  expect([...indexOf(Float64Array.of(0)).entries]).toEqual([0])
 })
